@@ -1,0 +1,93 @@
+// course check: grades and reports, one exercise or many.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "cli/present.hpp"
+#include "cli/submissions.hpp"
+#include "protocol/error.hpp"
+
+namespace course::cli {
+namespace {
+
+using protocol::CheckResult;
+using protocol::Verdict;
+
+struct Options {
+  std::vector<std::string> names;
+  std::string file, from;
+  bool json = false;
+  judge::Settings settings;
+};
+
+std::string summary(const std::vector<CheckResult>& results) {
+  std::string line;
+  std::size_t passes = 0;
+  for (const CheckResult& result : results) {
+    if (result.verdict == Verdict::pass)
+      ++passes;
+    else
+      line += fmt::format("{} {}: {}", line.empty() ? ";" : ",",
+                          result.exercise, protocol::name(result.verdict));
+  }
+  return fmt::format("{} of {} pass{}", passes, results.size(), line);
+}
+
+int check(Session& session, const Options& options) {
+  const auto submissions =
+      find_submissions(session, options.names, options.file, options.from);
+  if (submissions.empty()) {
+    fmt::print("All exercises are solved. Check one again by its name.\n");
+    return passed;
+  }
+  std::vector<CheckResult> results;
+  auto documents = nlohmann::ordered_json::array();
+  for (const Submission& submission : submissions) {
+    CheckResult result =
+        session.check(*submission.exercise, submission.file, options.settings);
+    if (session.stopped()) return cancelled;
+    if (options.json)
+      documents.push_back(json(submission, result));
+    else
+      fmt::print("{}{}", results.empty() ? "" : "\n",
+                 text(session, submission, result));
+    std::fflush(stdout);  // the next one may take a while
+    if (submission.students_own)
+      session.remember(*submission.exercise, result.verdict);
+    results.push_back(std::move(result));
+  }
+  if (options.json)
+    print(documents.size() == 1 ? documents.front() : documents);
+  else if (results.size() > 1)
+    fmt::print("\n{}\n", summary(results));
+  const bool all_pass = std::all_of(
+      results.begin(), results.end(),
+      [](const CheckResult& r) { return r.verdict == Verdict::pass; });
+  return all_pass ? passed : not_passed;
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, Session& session) {
+  auto options = std::make_shared<Options>();
+  CLI::App* sub = app.add_subcommand("check", "Grade exercises now");
+  sub->add_option("name", options->names,
+                  "Exercises or lessons; without: the next unsolved exercise");
+  CLI::Option* file = sub->add_option("--file", options->file,
+                                      "Grade this file instead of yours");
+  sub->add_option("--from", options->from,
+                  "Grade the files in this folder instead of yours")
+      ->excludes(file);
+  sub->add_flag("--json", options->json,
+                "Report for machines: an object, or an array of several");
+  sub->add_flag_callback(
+      "--no-color", [&session] { session.no_color(); }, "Without colours");
+  sub->add_option("--seed", options->settings.seed)->group("");
+  sub->callback([&session, options] {
+    session.run = [&session, options] { return check(session, *options); };
+  });
+}
+
+}  // namespace course::cli

@@ -1,0 +1,219 @@
+// The program from outside: what it prints, where, and its exit status, in a
+// course of its own with one exercise. Nothing here compiles a submission.
+#include <doctest/doctest.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+
+#include <string>
+
+#include "course/test_folder.hpp"
+
+namespace {
+
+using course::content::TestFolder;
+
+struct Ran {
+  int status = -1;
+  std::string output;  // stdout and stderr
+};
+
+class OneExercise {
+ public:
+  OneExercise() {
+    folder_.write("exercises/02-locks/account/exercise.toml",
+                  "title = \"A bank account\"\nkind = \"core\"\n"
+                  "summary = \"Money that moves\"\nfile = \"account.hpp\"\n"
+                  "waiting = \"spins\"\nread = \"lessons/02-locks\"\n"
+                  "hints = [\"first hint\", \"second hint\", \"third hint\"]\n"
+                  "[verdict_hints]\ndeadlock = \"who holds what\"\n"
+                  "[[step]]\ntitle = \"one\"\ntests = [\"x\"]\n");
+    folder_.write("exercises/02-locks/account/account.hpp", "my work\n");
+    folder_.write("grader/tests/02-locks/account/starter/account.hpp",
+                  "TODO\n");
+    folder_.write("solutions/02-locks/account/account.hpp", "solved\n");
+  }
+
+  Ran run(const std::string& arguments) const {
+    Ran ran;
+    const std::string command = "cd " + folder_.path().string() +
+                                " && COURSE_ROOT=" + folder_.path().string() +
+                                " " COURSE_PROGRAM " " + arguments + " 2>&1";
+    FILE* pipe = popen(command.c_str(), "r");
+    REQUIRE(pipe);
+    char buffer[4096];
+    while (const std::size_t n = fread(buffer, 1, sizeof buffer, pipe))
+      ran.output.append(buffer, n);
+    const int status = pclose(pipe);
+    ran.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return ran;
+  }
+  const TestFolder& folder() const { return folder_; }
+
+ private:
+  TestFolder folder_;
+};
+
+bool has(const Ran& ran, const std::string& text) {
+  return ran.output.find(text) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a misspelt subcommand is answered with the one that was meant") {
+  const OneExercise course;
+  const Ran ran = course.run("chekc account");
+  CHECK(ran.status == 2);
+  CHECK(ran.output ==
+        "needed: a subcommand of ./course\nfound:  \"chekc\"\n"
+        "do:     did you mean ./course check?  ./course --help shows them "
+        "all\n");
+  const Ran dev = course.run("dev chekc");
+  CHECK(dev.status == 2);
+  CHECK(has(dev, "did you mean ./course dev check?"));
+}
+
+TEST_CASE("a misspelt exercise is answered with the one that was meant") {
+  const OneExercise course;
+  for (const char* command :
+       {"check acount", "hint acount", "reset acount", "dev check acount",
+        "solution acount", "replay acount 1-0"}) {
+    const Ran ran = course.run(command);
+    CAPTURE(command);
+    CHECK(ran.status == 2);
+    CHECK(ran.output ==
+          "needed: the name of an exercise\nfound:  \"acount\"\ndo:     did "
+          "you mean \"account\"?  ./course list shows them all\n");
+  }
+}
+
+TEST_CASE("a command line that makes no sense says where help is") {
+  const OneExercise course;
+  const Ran unknown = course.run("check --jason");
+  CHECK(unknown.status == 2);
+  CHECK(has(unknown, "do:     ./course check --help shows"));
+  CHECK(course.run("reset").status == 2);
+  CHECK(course.run("dev").status == 2);
+  CHECK(course.run("check account --file a --from b").status == 2);
+}
+
+TEST_CASE("help is no error") {
+  const OneExercise course;
+  const Ran ran = course.run("--help");
+  CHECK(ran.status == 0);
+  CHECK(has(ran, "explain"));
+  CHECK_FALSE(has(course.run("check --help"), "--seed"));
+}
+
+TEST_CASE("list shows what there is and what is next") {
+  const OneExercise course;
+  const Ran ran = course.run("list");
+  CHECK(ran.status == 0);
+  CHECK(ran.output ==
+        "02-locks\n  next  account  core     Money that moves\n\n"
+        "0 of 1 solved; next: exercises/02-locks/account/README.md, then "
+        "./course check account\n");
+  course.folder().write(
+      ".course/progress.json",
+      R"({"passed": ["02-locks/account"], "last": {}, "hints": {}})");
+  CHECK(has(course.run("list"), "1 of 1 solved\n"));
+  CHECK(has(course.run("list"), "  done  account"));
+}
+
+TEST_CASE("without an unsolved exercise there is nothing to do") {
+  const OneExercise course;
+  course.folder().write(
+      ".course/progress.json",
+      R"({"passed": ["02-locks/account"], "last": {}, "hints": {}})");
+  for (const char* command : {"", "check", "hint"}) {
+    const Ran ran = course.run(command);
+    CHECK(ran.status == 0);
+    CHECK(has(ran, "solved"));
+  }
+}
+
+TEST_CASE("each hint is one more than before, and the last one stays") {
+  const OneExercise course;
+  CHECK(has(course.run("hint account"), "hint 1 of 3\n\n  first hint\n"));
+  CHECK(has(course.run("hint account"), "hint 2 of 3\n\n  second hint\n"));
+  CHECK(has(course.run("hint"), "hint 3 of 3\n\n  third hint\n"));
+  CHECK(has(course.run("hint account"), "third hint"));
+}
+
+TEST_CASE("the hint tied to the last verdict comes first, once") {
+  const OneExercise course;
+  course.folder().write(
+      ".course/progress.json",
+      R"({"passed": [], "last": {"02-locks/account": "deadlock"}, "hints": {}})");
+  CHECK(has(course.run("hint account"), "hint for deadlock"));
+  CHECK(has(course.run("hint account"), "first hint"));
+}
+
+TEST_CASE("reset restores the starter and says where the work is") {
+  const OneExercise course;
+  const Ran ran = course.run("reset account");
+  CHECK(ran.status == 0);
+  CHECK(
+      has(ran, "exercises/02-locks/account/account.hpp is as it was shipped"));
+  CHECK(has(ran, "kept in .course/replaced/"));
+  CHECK(course.folder().read("exercises/02-locks/account/account.hpp") ==
+        "TODO\n");
+  CHECK(has(course.run("reset account"), "account is as it was shipped.\n"));
+}
+
+TEST_CASE("explain knows the verdicts") {
+  const OneExercise course;
+  const Ran all = course.run("explain");
+  CHECK(all.status == 0);
+  CHECK(has(all, "lost-wakeup"));
+  const Ran one = course.run("explain deadlock");
+  CHECK(one.status == 0);
+  CHECK(has(one, "deadlock"));
+  const Ran misspelt = course.run("explain dedlock");
+  CHECK(misspelt.status == 2);
+  CHECK(has(misspelt, "did you mean \"deadlock\"?"));
+}
+
+TEST_CASE("a file that is not there is an error of the command line") {
+  const OneExercise course;
+  CHECK(course.run("check account --file nowhere.hpp").status == 2);
+  CHECK(course.run("check --from nowhere").status == 2);
+  const Ran ran = course.run("check --file nowhere.hpp");
+  CHECK(has(ran, "found:  0 exercises"));
+  std::filesystem::remove(course.folder().path() /
+                          "exercises/02-locks/account/account.hpp");
+  CHECK(has(course.run("check account"), "do:     ./course reset account"));
+}
+
+TEST_CASE("a replay string that is none is refused") {
+  const OneExercise course;
+  const Ran ran = course.run("replay account what?");
+  CHECK(ran.status == 2);
+  CHECK(has(ran, "needed: a replay string"));
+}
+
+TEST_CASE("an exercise that is broken is an error of the course") {
+  const OneExercise course;
+  course.folder().write("exercises/02-locks/printer/exercise.toml",
+                        "title = 1\n");
+  const Ran ran = course.run("list");
+  CHECK(ran.status == 2);
+  CHECK(has(ran, "exercises/02-locks/printer/exercise.toml:1"));
+  CHECK(course.run("explain deadlock").status == 0);
+}
+
+TEST_CASE("dev check says what an exercise lacks") {
+  const OneExercise course;
+  const Ran ran = course.run("dev check account --only files");
+  CHECK(ran.status == 1);
+  CHECK(has(ran, "of at least 5 files in wrong/ there are 0"));
+  const Ran nothing = course.run("dev check account --only wrong/none");
+  CHECK(nothing.status == 2);
+}
+
+TEST_CASE("a solution can be read") {
+  const OneExercise course;
+  const Ran ran = course.run("solution account");
+  CHECK(ran.status == 0);
+  CHECK(has(ran, "solved\n"));
+}

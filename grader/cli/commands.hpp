@@ -1,0 +1,25 @@
+// The subcommands. Each add_… describes its part of the command line and, when
+// it is chosen, leaves in session.run what is to be done; that returns the exit
+// status or throws.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "cli/session.hpp"
+
+namespace course::cli {
+
+void add_check(CLI::App&, Session&);
+void add_list(CLI::App&, Session&);
+void add_hint(CLI::App&, Session&);
+void add_reset(CLI::App&, Session&);
+void add_replay(CLI::App&, Session&);
+void add_solution(CLI::App&, Session&);
+void add_explain(CLI::App&, Session&);
+void add_test(CLI::App&, Session&);
+void add_dev_check(CLI::App& dev, Session&);
+
+// The bare `course`: shows the verdict on the next unsolved exercise.
+int watch(Session&);
+
+}  // namespace course::cli

@@ -1,0 +1,172 @@
+// course dev check: an exercise proves itself. Its starter, its solution and
+// every file in right/ and wrong/ is graded, and must get the verdict that it
+// declares, each time; every failure is replayed and must be the same again.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "cli/present.hpp"
+#include "course/variants.hpp"
+#include "protocol/error.hpp"
+
+namespace course::cli {
+namespace {
+
+using content::Exercise;
+using content::Variant;
+using protocol::CheckResult;
+
+struct Options {
+  std::vector<std::string> names;
+  std::string only;
+  std::uint64_t fresh = 1, seeds = 1;
+  judge::Settings settings;
+};
+
+// What is wrong with the replay of a failure; empty if nothing is.
+std::string replay_fault(Session& session, const Submission& submission,
+                         const CheckResult& result,
+                         const judge::Settings& settings) {
+  if (!result.failure || result.failure->replay.empty()) return "";
+  if (!result.failure->replayed) return "the trace was not repeated";
+  const auto schedule = protocol::replay_from_string(result.failure->replay);
+  if (!schedule) return "its replay string cannot be read";
+  try {
+    const protocol::Failure again = session.replay(
+        *submission.exercise, submission.file, *schedule, settings);
+    if (again.verdict != result.verdict)
+      return fmt::format("its replay is {}", protocol::name(again.verdict));
+  } catch (const protocol::CourseError& error) {
+    return "its replay diverges: " + error.found;
+  }
+  return "";
+}
+
+struct Proof {
+  CheckResult result;  // of the last run, the faulty one if there is one
+  std::string replay;  // of the first run
+  double seconds = 0;  // a run
+  std::string fault;   // empty: all is well
+};
+
+std::string replay_of(const CheckResult& result) {
+  return result.failure ? result.failure->replay : "";
+}
+
+// Grades one variant fresh * seeds times, up to the first fault.
+Proof prove(Session& session, const Submission& submission,
+            protocol::Verdict expected, const Options& options) {
+  using Clock = std::chrono::steady_clock;
+  Proof proof;
+  const std::uint64_t runs = options.seeds * options.fresh;
+  for (std::uint64_t run = 0; run < runs && proof.fault.empty(); ++run) {
+    judge::Settings settings = options.settings;
+    settings.seed += run / options.fresh;
+    const auto start = Clock::now();
+    proof.result =
+        session.check(*submission.exercise, submission.file, settings);
+    const std::chrono::duration<double> took = Clock::now() - start;
+    proof.seconds += (took.count() - proof.seconds) / (run + 1);
+    if (session.stopped()) return proof;
+    if (run == 0) proof.replay = replay_of(proof.result);
+    // What phase 1 finds needs no seed: it is the same schedule every time.
+    const bool same_search = settings.seed == options.settings.seed ||
+                             !proof.result.failure ||
+                             !proof.result.failure->sampled;
+    if (proof.result.verdict != expected)
+      proof.fault = "not as declared";
+    else if (same_search && replay_of(proof.result) != proof.replay)
+      proof.fault = "another schedule: " + replay_of(proof.result);
+    else
+      proof.fault = replay_fault(session, submission, proof.result, settings);
+  }
+  return proof;
+}
+
+bool complete(const Exercise& exercise, std::size_t width) {
+  const auto missing = content::missing_parts(exercise);
+  fmt::print("  {:{}}  {}\n", "files", width,
+             missing.empty() ? "complete" : "FAILS");
+  for (const std::string& part : missing) fmt::print("    {}\n", part);
+  return missing.empty();
+}
+
+// Prints a row for each part that --only leaves over; throws if that is none.
+// Under the row of a variant that is not as declared stands its report.
+bool prove(Session& session, const Exercise& exercise, const Options& options) {
+  std::vector<Variant> variants = content::variants(exercise);
+  const bool files = options.only.empty() || options.only == "files";
+  if (!options.only.empty())
+    std::erase_if(variants, [&](const Variant& variant) {
+      return variant.label != options.only;
+    });
+  if (variants.empty() && !files)
+    throw protocol::CourseError(
+        "a part of " + exercise.slug(), "\"" + options.only + "\"",
+        "say files, starter, solution, right/NAME or wrong/NAME");
+  std::size_t width = 5;
+  for (const Variant& variant : variants)
+    width = std::max(width, variant.label.size());
+
+  fmt::print("{}\n  {:{}}  {:16}  {:16}  {:>6}  {}\n", exercise.slug(), "file",
+             width, "expected", "got", "ms", "replay");
+  bool good = !files || complete(exercise, width);
+  for (const Variant& variant : variants) {
+    const Submission submission{&exercise, as_typed(variant.file)};
+    const Proof proof = prove(session, submission, variant.expected, options);
+    if (session.stopped()) return false;
+    fmt::print("  {:{}}  {:16}  {:16}  {:>6.0f}  {}{}\n", variant.label, width,
+               protocol::name(variant.expected),
+               protocol::name(proof.result.verdict), 1000 * proof.seconds,
+               proof.replay,
+               proof.fault.empty() ? "" : "  FAILS: " + proof.fault);
+    if (!proof.fault.empty())
+      fmt::print("\n{}\n", text(session, submission, proof.result));
+    std::fflush(stdout);
+    good = good && proof.fault.empty();
+  }
+  return good;
+}
+
+int dev_check(Session& session, const Options& options) {
+  std::vector<const Exercise*> exercises;
+  for (const std::string& name : options.names)
+    for (const Exercise* exercise : session.course().select(name))
+      exercises.push_back(exercise);
+  if (options.names.empty())
+    for (const Exercise& exercise : session.course().exercises())
+      exercises.push_back(&exercise);
+  bool good = true;
+  for (const Exercise* exercise : exercises) {
+    good = prove(session, *exercise, options) && good;
+    if (session.stopped()) return cancelled;
+  }
+  return good ? passed : not_passed;
+}
+
+}  // namespace
+
+void add_dev_check(CLI::App& dev, Session& session) {
+  auto options = std::make_shared<Options>();
+  CLI::App* sub = dev.add_subcommand(
+      "check", "Prove that exercises do what their files declare");
+  sub->add_option("name", options->names,
+                  "Exercises or lessons; without: all of them");
+  sub->add_option("--only", options->only,
+                  "files, starter, solution, right/NAME or wrong/NAME");
+  sub->add_option("--fresh", options->fresh, "Grade each file so many times")
+      ->check(CLI::PositiveNumber);
+  sub->add_option("--seeds", options->seeds, "Use so many seeds")
+      ->check(CLI::PositiveNumber);
+  sub->add_option("--seed", options->settings.seed, "The first seed");
+  sub->add_option("--samples", options->settings.samples,
+                  "Schedules to sample after the systematic search");
+  sub->callback([&session, options] {
+    session.run = [&session, options] { return dev_check(session, *options); };
+  });
+}
+
+}  // namespace course::cli

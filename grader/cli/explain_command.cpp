@@ -1,0 +1,47 @@
+// course explain: a page on a verdict.
+#include <fmt/core.h>
+
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "course/suggestions.hpp"
+#include "protocol/error.hpp"
+#include "report/explain.hpp"
+
+namespace course::cli {
+namespace {
+
+int list_verdicts() {
+  for (const auto& row : protocol::verdicts)
+    fmt::print("  {:16}  {}\n", row.name, row.meaning);
+  fmt::print("\nmore on one of them:  ./course explain data-race\n");
+  return passed;
+}
+
+int explain(const std::string& word) {
+  if (word.empty()) return list_verdicts();
+  const auto verdict = protocol::verdict_from_name(word);
+  if (!verdict) {
+    std::vector<std::string> names;
+    for (const auto& row : protocol::verdicts) names.emplace_back(row.name);
+    const auto meant = content::closest(word, names);
+    throw protocol::CourseError(
+        "the name of a verdict", "\"" + word + "\"",
+        (meant ? "did you mean \"" + *meant + "\"?  " : "") +
+            "./course explain lists them all");
+  }
+  fmt::print("{}", report::explanation(*verdict));
+  return passed;
+}
+
+}  // namespace
+
+void add_explain(CLI::App& app, Session& session) {
+  auto word = std::make_shared<std::string>();
+  CLI::App* sub = app.add_subcommand("explain", "Say what a verdict means");
+  sub->add_option("verdict", *word, "Without: the list of verdicts");
+  sub->callback(
+      [&session, word] { session.run = [word] { return explain(*word); }; });
+}
+
+}  // namespace course::cli

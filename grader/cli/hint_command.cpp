@@ -1,0 +1,67 @@
+// course hint: first the hint tied to the last verdict, once; then the three
+// hints one by one. The last one stays.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "cli/commands.hpp"
+
+namespace course::cli {
+namespace {
+
+using content::Exercise;
+using content::Progress;
+
+// Moves `progress` on and returns what to show.
+std::string next_hint(const Exercise& exercise, Progress& progress) {
+  Progress::Hints& hints = progress.hints[exercise.slug()];
+  if (const auto last = progress.last.find(exercise.slug());
+      last != progress.last.end() && hints.verdict != last->second)
+    if (const auto tied = exercise.verdict_hints.find(last->second);
+        tied != exercise.verdict_hints.end()) {
+      hints.verdict = last->second;
+      return fmt::format("{}, hint for {}\n\n  {}\n", exercise.name,
+                         protocol::name(last->second), tied->second);
+    }
+  const int count = static_cast<int>(exercise.hints.size());
+  hints.shown = std::clamp(hints.shown + 1, 1, count);
+  return fmt::format("{}, hint {} of {}\n\n  {}\n", exercise.name, hints.shown,
+                     count, exercise.hints[hints.shown - 1]);
+}
+
+int hint(Session& session, const std::string& name) {
+  const Exercise* exercise =
+      name.empty() ? session.next_unsolved() : &session.course().find(name);
+  if (!exercise) {
+    fmt::print("All exercises are solved: no hint is needed.\n");
+    return passed;
+  }
+  std::string text;
+  int shown = 0;
+  content::update_progress(session.root(), [&](Progress& progress) {
+    text = next_hint(*exercise, progress);
+    shown = progress.hints[exercise->slug()].shown;
+  });
+  fmt::print("{}\n", text);
+  if (shown < static_cast<int>(exercise->hints.size()))
+    fmt::print("one more:  ./course hint {}\n", exercise->name);
+  else
+    fmt::print("that was the last one; read {}, or compare with {}\n",
+               exercise->read, as_typed(exercise->solution()).string());
+  return passed;
+}
+
+}  // namespace
+
+void add_hint(CLI::App& app, Session& session) {
+  auto name = std::make_shared<std::string>();
+  CLI::App* sub = app.add_subcommand("hint", "Show the next hint");
+  sub->add_option("name", *name,
+                  "The exercise; without: the next unsolved one");
+  sub->callback([&session, name] {
+    session.run = [&session, name] { return hint(session, *name); };
+  });
+}
+
+}  // namespace course::cli

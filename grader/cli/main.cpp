@@ -1,0 +1,71 @@
+// course: parse, load, do what was asked. Each subcommand lives in its own
+// <name>_command.cpp; what went wrong ends here, and nowhere else.
+#include <fmt/core.h>
+#include <signal.h>
+
+#include <cstdlib>
+
+#include "cli/command_line.hpp"
+#include "cli/commands.hpp"
+#include "protocol/error.hpp"
+
+namespace {
+
+std::atomic<bool> cancel = false;
+static_assert(std::atomic<bool>::is_always_lock_free);  // set in a handler
+
+// A second Ctrl-C ends the program at once: workers die with it. No SA_RESTART,
+// so that whatever waits looks at `cancel`.
+void stop_on(int signal) {
+  struct sigaction action {};
+  action.sa_handler = [](int) { cancel = true; };
+  action.sa_flags = static_cast<int>(SA_RESETHAND);
+  sigaction(signal, &action, nullptr);
+}
+
+int run(int argc, char** argv) {
+  using namespace course::cli;
+  // Tests point COURSE_ROOT at a course of their own.
+  const char* root = std::getenv("COURSE_ROOT");
+  Session session(root ? root : COURSE_ROOT, cancel);
+
+  CLI::App app{"Parallel programming in C++20, graded schedule by schedule",
+               "./course"};
+  add_check(app, session);
+  add_list(app, session);
+  add_hint(app, session);
+  add_reset(app, session);
+  add_replay(app, session);
+  add_solution(app, session);
+  add_explain(app, session);
+  add_test(app, session);
+  CLI::App* dev = app.add_subcommand("dev", "For authors of exercises");
+  dev->require_subcommand(1);
+  add_dev_check(*dev, session);
+
+  if (const auto done = parse(app, argc, argv)) return *done;
+  return session.run ? session.run() : watch(session);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  stop_on(SIGINT);
+  stop_on(SIGTERM);
+  try {
+    const int status = run(argc, argv);
+    return cancel ? course::cli::cancelled : status;
+  } catch (const course::protocol::CourseError& error) {
+    if (cancel) return course::cli::cancelled;
+    fmt::print(stderr, "needed: {}\nfound:  {}\ndo:     {}\n", error.what(),
+               error.found, error.do_this);
+    return course::cli::not_possible;
+  } catch (const std::exception& error) {
+    if (cancel) return course::cli::cancelled;
+    fmt::print(stderr,
+               "{}\nthis is a bug in the grader; please report it with the "
+               "command that showed it\n",
+               error.what());
+    return course::cli::grader_bug;
+  }
+}

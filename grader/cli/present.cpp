@@ -1,0 +1,77 @@
+#include "cli/present.hpp"
+
+#include <fmt/core.h>
+
+#include "report/json_report.hpp"
+#include "report/replay_text.hpp"
+#include "report/source_lines.hpp"
+#include "report/text_report.hpp"
+
+namespace course::cli {
+namespace {
+
+using content::Exercise;
+
+report::FileSourceLines sources(const Submission& submission) {
+  return {submission.exercise->file, submission.file,
+          submission.exercise->scenarios()};
+}
+
+bool hint_left(const Exercise& exercise, const content::Progress& progress,
+               protocol::Verdict verdict) {
+  const auto found = progress.hints.find(exercise.slug());
+  if (found == progress.hints.end()) return true;
+  const content::Progress::Hints& hints = found->second;
+  return hints.shown < static_cast<int>(exercise.hints.size()) ||
+         (hints.verdict != verdict && exercise.verdict_hints.contains(verdict));
+}
+
+// The section on the verdict, else what the exercise says to read; nothing of
+// what is not in this course.
+std::string to_read(const Session& session, const Exercise& exercise,
+                    protocol::Verdict verdict) {
+  for (const std::string& place :
+       {"lessons/" + report::lesson_section(verdict), exercise.read})
+    if (std::filesystem::exists(session.root() /
+                                place.substr(0, place.find('#'))))
+      return place;
+  return "";
+}
+
+}  // namespace
+
+std::string text(Session& session, const Submission& submission,
+                 const protocol::CheckResult& result) {
+  const Exercise& exercise = *submission.exercise;
+  const content::Progress progress = content::load_progress(session.root());
+  report::TextOptions options;
+  options.width = width();
+  options.color = session.color();
+  options.exercise = exercise.name;
+  options.lesson = to_read(session, exercise, result.verdict);
+  options.next_hint = hint_left(exercise, progress, result.verdict);
+  if (const auto last = progress.last.find(exercise.slug());
+      submission.students_own && last != progress.last.end())
+    options.previous = last->second;
+  return report::text_report(result, sources(submission), options);
+}
+
+std::string text(Session& session, const Submission& submission,
+                 const protocol::Failure& failure) {
+  report::ReplayOptions options;
+  options.width = width();
+  options.color = session.color();
+  return report::replay_text(failure, sources(submission), options);
+}
+
+nlohmann::ordered_json json(const Submission& submission,
+                            const protocol::CheckResult& result) {
+  return report::to_json(result, sources(submission));
+}
+
+void print(const nlohmann::ordered_json& document) {
+  using Handler = nlohmann::ordered_json::error_handler_t;
+  fmt::print("{}\n", document.dump(2, ' ', false, Handler::replace));
+}
+
+}  // namespace course::cli

@@ -1,0 +1,52 @@
+// course replay: one schedule again, step by step.
+#include <fmt/core.h>
+
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "cli/present.hpp"
+#include "cli/submissions.hpp"
+#include "protocol/error.hpp"
+
+namespace course::cli {
+namespace {
+
+struct Options {
+  std::string name, replay, file;
+};
+
+int replay(Session& session, const Options& options) {
+  const Submission submission =
+      find_submissions(session, {session.course().find(options.name).slug()},
+                       options.file, "")
+          .front();
+  const auto schedule = protocol::replay_from_string(options.replay);
+  if (!schedule)
+    throw protocol::CourseError(
+        "a replay string such as 2.b1-1f0c", "\"" + options.replay + "\"",
+        "copy it from a report: ./course check " + submission.exercise->name);
+  const protocol::Failure failure =
+      session.replay(*submission.exercise, submission.file, *schedule, {});
+  if (session.stopped()) return cancelled;
+  fmt::print("{}", text(session, submission, failure));
+  return failure.verdict == protocol::Verdict::pass ? passed : not_passed;
+}
+
+}  // namespace
+
+void add_replay(CLI::App& app, Session& session) {
+  auto options = std::make_shared<Options>();
+  CLI::App* sub =
+      app.add_subcommand("replay", "Show one schedule step by step");
+  sub->add_option("name", options->name, "The exercise")->required();
+  sub->add_option("schedule", options->replay, "From a report: 2.b1-1f0c")
+      ->required();
+  sub->add_option("--file", options->file, "Run this file instead of yours");
+  sub->add_flag_callback(
+      "--no-color", [&session] { session.no_color(); }, "Without colours");
+  sub->callback([&session, options] {
+    session.run = [&session, options] { return replay(session, *options); };
+  });
+}
+
+}  // namespace course::cli

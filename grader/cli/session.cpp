@@ -1,0 +1,107 @@
+#include "cli/session.hpp"
+
+#include <fmt/core.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+
+#include "protocol/error.hpp"
+#include "sandbox/toolchain.hpp"
+
+namespace course::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+// See no-color.org: any value but the empty one.
+bool wants_color() {
+  const char* no_color = std::getenv("NO_COLOR");
+  const char* term = std::getenv("TERM");
+  return isatty(STDOUT_FILENO) && !(no_color && *no_color) &&
+         !(term && std::strcmp(term, "dumb") == 0);
+}
+
+judge::Assignment assignment(const content::Exercise& exercise,
+                             const fs::path& submission) {
+  judge::Assignment result;
+  result.exercise = exercise.slug();
+  result.submission = submission;
+  result.header = exercise.file;
+  result.scenarios = exercise.scenarios();
+  result.waiting_blocks = exercise.waiting_blocks;
+  for (const content::Step& step : exercise.steps)
+    result.steps.push_back({step.title, step.tests});
+  return result;
+}
+
+}  // namespace
+
+Session::Session(fs::path root, const std::atomic<bool>& cancel)
+    : root_(std::move(root)), cancel_(cancel), color_(wants_color()) {}
+
+const content::Course& Session::course() {
+  if (!course_) course_.emplace(root_);
+  return *course_;
+}
+
+judge::Judge& Session::judge() {
+  if (!judge_) judge_.emplace(sandbox::default_toolchain());
+  return *judge_;
+}
+
+const content::Exercise* Session::next_unsolved() {
+  const content::Progress progress = content::load_progress(root_);
+  for (const content::Exercise& exercise : course().exercises())
+    if (!progress.passed.contains(exercise.slug())) return &exercise;
+  return nullptr;
+}
+
+protocol::CheckResult Session::check(const content::Exercise& exercise,
+                                     const fs::path& submission,
+                                     judge::Settings settings) {
+  settings.cancel = &cancel_;
+  return judge().check(assignment(exercise, submission), settings);
+}
+
+protocol::Failure Session::replay(const content::Exercise& exercise,
+                                  const fs::path& submission,
+                                  const protocol::Replay& replay,
+                                  judge::Settings settings) {
+  settings.cancel = &cancel_;
+  return judge().replay(assignment(exercise, submission), replay, settings);
+}
+
+void Session::remember(const content::Exercise& exercise,
+                       protocol::Verdict verdict) {
+  try {
+    content::update_progress(root_, [&](content::Progress& progress) {
+      progress.last[exercise.slug()] = verdict;
+      if (verdict == protocol::Verdict::pass)
+        progress.passed.insert(exercise.slug());
+      else
+        progress.passed.erase(exercise.slug());
+    });
+  } catch (const protocol::CourseError& error) {
+    fmt::print(stderr, "your progress is not kept: {}: {}\n", error.what(),
+               error.found);
+  }
+}
+
+std::size_t width() {
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+    return 100;
+  return std::clamp<std::size_t>(size.ws_col, 60, 120);
+}
+
+fs::path as_typed(const fs::path& path) {
+  std::error_code none;  // no current folder: the path stays as it is
+  const fs::path near = fs::proximate(path, none);
+  if (none || near.empty() || *near.begin() == "..") return path;
+  return near;
+}
+
+}  // namespace course::cli

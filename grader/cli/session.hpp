@@ -1,0 +1,74 @@
+// What the subcommands share: the course, the judge, the terminal, and Ctrl-C.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "course/course.hpp"
+#include "course/progress.hpp"
+#include "judge/grade.hpp"
+#include "protocol/result.hpp"
+
+namespace course::cli {
+
+// The exit statuses of every subcommand.
+inline constexpr int passed = 0;
+inline constexpr int not_passed = 1;    // a submission
+inline constexpr int not_possible = 2;  // command line, course or machine
+inline constexpr int grader_bug = 70;
+inline constexpr int cancelled = 130;  // by Ctrl-C
+
+class Session {
+ public:
+  // `cancel` becomes true when the user wants to stop; nothing new is begun
+  // then.
+  Session(std::filesystem::path root, const std::atomic<bool>& cancel);
+
+  const std::filesystem::path& root() const { return root_; }
+  // Read when first asked for, so that one broken exercise does not stand in
+  // the way of `explain`.
+  const content::Course& course();
+
+  bool stopped() const { return cancel_; }
+  // Whether stdout is a terminal that wants colour.
+  bool color() const { return color_; }
+  void no_color() { color_ = false; }
+
+  // The first exercise that has not been passed yet; null if all have.
+  const content::Exercise* next_unsolved();
+
+  protocol::CheckResult check(const content::Exercise&,
+                              const std::filesystem::path& submission,
+                              judge::Settings);
+  protocol::Failure replay(const content::Exercise&,
+                           const std::filesystem::path& submission,
+                           const protocol::Replay&, judge::Settings);
+
+  // Keeps the verdict on the student's own file. A folder that cannot be
+  // written costs a note on stderr and never the verdict.
+  void remember(const content::Exercise&, protocol::Verdict);
+
+  // The chosen subcommand; set while the command line is parsed.
+  std::function<int()> run;
+
+ private:
+  judge::Judge& judge();
+
+  std::filesystem::path root_;
+  const std::atomic<bool>& cancel_;
+  bool color_;
+  std::optional<content::Course> course_;
+  std::optional<judge::Judge> judge_;
+};
+
+// How wide a report may be: the columns of the terminal, within reason.
+std::size_t width();
+
+// As the user would type it: relative if it is below the current folder.
+std::filesystem::path as_typed(const std::filesystem::path&);
+
+}  // namespace course::cli

@@ -1,0 +1,47 @@
+# The hidden tests, found from the tree. A file that is added, renamed or removed is noticed by the
+# next build (CONFIGURE_DEPENDS); nothing else registers it.
+
+# course_hidden_tests: every grader/tests/LESSON/NAME/*_test.cpp, as objects, so that the linker keeps
+# test cases that nobody calls by name.
+function(course_add_hidden_tests)
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/grader/tests/*/*/*_test.cpp)
+  if(NOT sources)
+    add_library(course_hidden_tests INTERFACE)
+    return()
+  endif()
+  add_library(course_hidden_tests OBJECT ${sources})
+  target_link_libraries(course_hidden_tests PRIVATE course_judge doctest::doctest)
+endfunction()
+
+# A ctest for every submission by which an exercise proves itself: LESSON/NAME.starter, .solution,
+# .right.FILE, .wrong.FILE; for its being complete, .files; and, in CI only, .shipped: a student's
+# working copy may differ from the starter, a commit may not.
+function(course_add_exercise_tests)
+  file(GLOB exercises CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/exercises/*/*/exercise.toml)
+  foreach(exercise IN LISTS exercises)
+    cmake_path(GET exercise PARENT_PATH folder)
+    cmake_path(RELATIVE_PATH folder BASE_DIRECTORY ${PROJECT_SOURCE_DIR}/exercises OUTPUT_VARIABLE slug)
+    set(hidden ${PROJECT_SOURCE_DIR}/grader/tests/${slug})
+
+    set(parts files starter solution)
+    foreach(side right wrong)
+      file(GLOB variants CONFIGURE_DEPENDS ${hidden}/${side}/*.hpp)
+      foreach(variant IN LISTS variants)
+        cmake_path(GET variant STEM name)
+        list(APPEND parts ${side}/${name})
+      endforeach()
+    endforeach()
+    foreach(part IN LISTS parts)
+      string(REPLACE "/" "." name ${part})
+      add_test(NAME ${slug}.${name} COMMAND course dev check ${slug} --only ${part})
+    endforeach()
+
+    file(GLOB starters CONFIGURE_DEPENDS ${hidden}/starter/*)
+    foreach(starter IN LISTS starters)
+      cmake_path(GET starter FILENAME name)
+      add_test(NAME ${slug}.shipped.${name}
+               COMMAND sh ${PROJECT_SOURCE_DIR}/grader/cmake/shipped.sh ${starter} ${folder}/${name})
+      set_tests_properties(${slug}.shipped.${name} PROPERTIES SKIP_RETURN_CODE 77)
+    endforeach()
+  endforeach()
+endfunction()

@@ -1,0 +1,29 @@
+// The submissions by which an exercise proves itself: its starter, its
+// solution, and the files in right/ and wrong/ of its hidden tests.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "course/exercise.hpp"
+
+namespace course::content {
+
+struct Variant {
+  std::string label;  // "starter", "solution", "wrong/lock_per_character"
+  std::filesystem::path file;
+  protocol::Verdict expected = protocol::Verdict::pass;
+};
+
+// The starter, the solution, then right/ and wrong/ by name. The first line of
+// a file in wrong/ is `// expect: VERDICT`; it may be left out in right/.
+// Throws CourseError if such a line is missing, misspelt, or expects the
+// impossible.
+std::vector<Variant> variants(const Exercise&);
+
+// What is missing before the exercise is complete, a sentence each: a file,
+// five wrong or two right variants.
+std::vector<std::string> missing_parts(const Exercise&);
+
+}  // namespace course::content

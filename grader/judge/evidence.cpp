@@ -1,0 +1,80 @@
+#include "judge/evidence.hpp"
+
+#include <fstream>
+
+#include "judge/object_names.hpp"
+#include "judge/shrink.hpp"
+#include "judge/trace_reader.hpp"
+#include "protocol/wire.hpp"
+
+namespace course::judge {
+namespace {
+
+constexpr std::size_t output_shown = 4096;
+
+std::vector<std::string> lines_of(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
+void shrink_sampled(Candidate& c, const Worker& worker) {
+  const auto run = [&](const std::vector<Schedule>& schedules) {
+    return worker.run(c.exploration->question, schedules).outcomes;
+  };
+  Shrunk s = shrink({c.outcome.schedule, c.outcome}, run, c.same);
+  s.outcome.sampled = true;
+  s.outcome.bound = c.outcome.bound;
+  c.outcome = std::move(s.outcome);
+  c.message = c.outcome.message;
+}
+
+protocol::Trace readable_trace(const Answer& answer, const Worker& worker, const Assignment& assignment) {
+  Symbols symbols(worker.program(), assignment.header, assignment.scenarios.filename());
+  protocol::Trace trace = read_trace(**answer.mapping, symbols);
+  const std::vector<std::string> lines = lines_of(assignment.submission);
+  name_objects(trace, [&](int line) {
+    return line >= 1 && static_cast<std::size_t>(line) <= lines.size() ? lines[static_cast<std::size_t>(line) - 1]
+                                                                       : std::string();
+  });
+  return trace;
+}
+
+}  // namespace
+
+protocol::Failure gather_evidence(const Candidate& candidate, const Worker& worker, const Assignment& assignment) {
+  Candidate c = candidate;
+  const Question& q = c.exploration->question;
+  if (c.outcome.sampled) shrink_sampled(c, worker);
+
+  protocol::Failure f;
+  f.verdict = c.verdict;
+  f.message = c.message;
+  f.claim = c.claim;
+  f.seen = c.seen;
+  f.allowed = c.allowed;
+  f.scenario = q.scenario;
+  f.inputs = q.inputs;
+  f.sampled = c.outcome.sampled;
+  f.delays = c.outcome.delays;
+  f.failing = c.failing;
+  f.tried = c.tried;
+  if (c.collapsed) return f;  // the worker died: there is no schedule to show
+
+  f.replay = protocol::to_string({c.exploration->number, q.faults, c.outcome.schedule, c.outcome.trace_hash & 0xffff});
+  const Answer answer = worker.trace(q, c.outcome.schedule);
+  if (answer.collapse || answer.outcomes.empty()) return f;
+  const AnsweredOutcome& again = answer.outcomes.front();
+  f.replayed = !answer.unfitted && again.trace_hash == c.outcome.trace_hash && again.verdict == c.outcome.verdict &&
+               again.message == c.outcome.message;
+  f.output = answer.output.substr(0, output_shown);
+  try {
+    f.trace = readable_trace(answer, worker, assignment);
+  } catch (const protocol::MalformedAnswer&) {
+    f.replayed = false;
+  }
+  return f;
+}
+
+}  // namespace course::judge

@@ -1,0 +1,151 @@
+#include "judge/grade.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "judge/evidence.hpp"
+#include "judge/memory_orders.hpp"
+#include "judge/session.hpp"
+#include "protocol/error.hpp"
+
+namespace course::judge {
+namespace {
+
+using protocol::TestState;
+using protocol::Verdict;
+
+double seconds_since(std::chrono::steady_clock::time_point begin) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+std::vector<protocol::StepResult> all_steps(const Assignment& a) {
+  std::vector<protocol::StepResult> steps;
+  for (const auto& s : a.steps) {
+    protocol::StepResult step;
+    step.title = s.title;
+    for (const auto& name : s.tests) step.tests.push_back({name, TestState::not_run, Verdict::pass});
+    steps.push_back(std::move(step));
+  }
+  return steps;
+}
+
+// Runs the tests in order up to the first that fails; returns it.
+protocol::TestResult* run_tests(Session& session, const std::string& suite, std::vector<protocol::StepResult>& steps) {
+  for (auto& step : steps)
+    for (auto& test : step.tests) {
+      if (session.run_test_case(suite, test.name)) {
+        test.state = TestState::passed;
+        continue;
+      }
+      test.state = TestState::failed;
+      test.verdict = session.candidate()->verdict;
+      return &test;
+    }
+  return nullptr;
+}
+
+Answer explore_surely(const Worker& worker, const Question& q, const Budget& budget) {
+  Answer answer = worker.explore(q, budget);
+  // A verdict that a clock had a part in is given only if it is given twice.
+  if (answer.collapse && answer.collapse->verdict == Verdict::too_slow) answer = worker.explore(q, budget);
+  return answer;
+}
+
+}  // namespace
+
+sandbox::Built Judge::build(const Assignment& a, const Settings& settings) const {
+  sandbox::Built built =
+      sandbox::build(toolchain_, {a.exercise, a.submission, a.header, a.scenarios}, settings.cancel);
+  if (settings.cancel && *settings.cancel) throw Cancelled{};
+  return built;
+}
+
+protocol::CheckResult Judge::check(const Assignment& a, const Settings& settings) {
+  protocol::CheckResult result;
+  result.exercise = a.exercise;
+  result.file = a.submission;
+  result.steps = all_steps(a);
+  const sandbox::Built built = build(a, settings);
+  result.times.compile = built.compile_seconds;
+  result.times.link = built.link_seconds;
+  result.times.cached = built.cached;
+  if (!built.ok) {
+    result.verdict = Verdict::does_not_compile;
+    result.diagnostics = built.diagnostics;
+    if (!built.refused.empty()) result.diagnostics.insert(result.diagnostics.begin(), {"", 0, 0, "error", built.refused, "", true});
+    return result;
+  }
+
+  const auto begin = std::chrono::steady_clock::now();
+  const Worker worker(built.worker, settings.cancel);
+  Session session([&](const Question& q, std::uint32_t) { return explore_surely(worker, q, settings); },
+                  a.waiting_blocks);
+  protocol::TestResult* const failed = run_tests(session, a.exercise, result.steps);
+  result.coverage = session.coverage();
+  if (failed) {
+    result.verdict = failed->verdict;
+    if (result.verdict == Verdict::not_started) {
+      result.not_written = session.candidate()->message;
+    } else {
+      result.failure = gather_evidence(*session.candidate(), worker, a);
+      result.failure->test = failed->name;
+    }
+  } else if (uses_weak_orders(session.weak_orders(), worker, a)) {
+    for (auto& c : result.coverage) c.weak_orders = true;
+  }
+  result.times.run = seconds_since(begin);
+  return result;
+}
+
+protocol::Failure Judge::replay(const Assignment& a, const protocol::Replay& replay, const Settings& settings) {
+  const sandbox::Built built = build(a, settings);
+  if (!built.ok)
+    throw protocol::CourseError("a submission that compiles", "compile errors",
+                                fmt::format("./course check {} shows them", a.exercise.substr(a.exercise.rfind('/') + 1)));
+  const Worker worker(built.worker, settings.cancel);
+  std::optional<AnsweredOutcome> ran;
+  std::shared_ptr<Exploration> exploration = std::make_shared<Exploration>();
+  // The exercise's own tests are run to find the question and to judge the answer; all explorations but the
+  // one asked for stay empty.
+  Session session(
+      [&](const Question& q, std::uint32_t number) {
+        Answer answer;
+        if (number != replay.exploration) return answer;
+        exploration->question = q;
+        exploration->question.faults = replay.faults;
+        exploration->number = number;
+        answer = worker.trace(exploration->question, replay.deviations);
+        if (!answer.outcomes.empty()) ran = answer.outcomes.front();
+        if (answer.unfitted) ran.reset();
+        return answer;
+      },
+      a.waiting_blocks);
+  auto steps = all_steps(a);
+  for (auto& step : steps)
+    for (auto& test : step.tests) {
+      session.run_test_case(a.exercise, test.name);
+      if (exploration->number == 0) continue;
+      if (!ran || (ran->trace_hash & 0xffff) != replay.check)
+        throw protocol::CourseError(
+            fmt::format("a schedule of this program ({})", to_string(replay)),
+            ran ? "the program takes other steps under it: it has changed since"
+                : "the program makes fewer choices than the schedule names: it has changed since",
+            fmt::format("./course check {} finds a schedule for the program as it is now",
+                        a.exercise.substr(a.exercise.rfind('/') + 1)));
+      Candidate c = session.candidate().value_or(Candidate{});
+      if (!session.candidate()) c.verdict = Verdict::pass;
+      c.exploration = exploration;
+      c.outcome = *ran;
+      c.outcome.sampled = false;
+      c.failing = c.tried = 0;
+      protocol::Failure f = gather_evidence(c, worker, a);
+      f.test = test.name;
+      return f;
+    }
+  throw protocol::CourseError(fmt::format("a schedule of this exercise ({})", to_string(replay)),
+                              fmt::format("it has no exploration number {}", replay.exploration),
+                              "copy the whole string from the report");
+}
+
+}  // namespace course::judge

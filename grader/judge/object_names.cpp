@@ -1,0 +1,92 @@
+#include "judge/object_names.hpp"
+
+#include <cctype>
+#include <map>
+#include <set>
+
+namespace course::judge {
+namespace {
+
+using protocol::ObjectKind;
+
+bool identifier_char(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
+
+// The identifier that ends right before position `end`, spaces skipped.
+std::string identifier_before(const std::string& s, std::size_t end) {
+  while (end > 0 && s[end - 1] == ' ') --end;
+  std::size_t begin = end;
+  while (begin > 0 && identifier_char(s[begin - 1])) --begin;
+  return s.substr(begin, end - begin);
+}
+
+bool names_no_object(const std::string& word) {
+  static const std::set<std::string> words{"lock",    "unlock",     "adopt_lock", "defer_lock", "try_to_lock",
+                                           "wait",    "notify_one", "notify_all", "acquire",    "release",
+                                           "true",    "false",      "this",       "load",       "store",
+                                           "memory_order_acquire", "memory_order_release"};
+  return word.empty() || words.count(word) || std::isdigit(static_cast<unsigned char>(word[0]));
+}
+
+// "m_.lock()" names its object before the call.
+std::string object_of_call(const std::string& line, std::size_t open) {
+  const std::string method = identifier_before(line, open);
+  std::size_t at = open;
+  while (at > 0 && line[at - 1] == ' ') --at;
+  at -= method.size();
+  const bool arrow = at >= 2 && line.compare(at - 2, 2, "->") == 0;
+  if (!arrow && (at == 0 || line[at - 1] != '.')) return {};
+  return identifier_before(line, at - (arrow ? 2 : 1));
+}
+
+}  // namespace
+
+std::string member_on_line(const std::string& line) {
+  const std::size_t open = line.find_first_of("({");
+  if (open == std::string::npos) return {};
+  const std::string called_on = object_of_call(line, open);
+  if (!called_on.empty()) return names_no_object(called_on) ? std::string() : called_on;
+  const std::size_t close = line.find_first_of(")}", open);
+  if (close == std::string::npos) return {};
+  std::set<std::string> members;
+  for (std::size_t at = open + 1; at <= close; ++at)
+    if (at == close || line[at] == ',') {
+      const std::string word = identifier_before(line, at);
+      if (!names_no_object(word)) members.insert(word);
+    }
+  return members.size() == 1 ? *members.begin() : std::string();
+}
+
+void name_objects(protocol::Trace& trace, const LineText& text) {
+  std::map<std::uint32_t, std::string> members;
+  for (const auto& step : trace.steps) {
+    if (step.object == 0 || members.count(step.object)) continue;
+    for (const auto& f : step.stack)
+      if (f.owner == protocol::Owner::submission) {
+        members[step.object] = member_on_line(text(f.line));
+        break;
+      }
+  }
+  std::map<std::string, int> uses;
+  for (auto& o : trace.objects) {
+    if (o.kind == ObjectKind::task) {
+      // Objects of tasks come in order of creation, the scenario's own first.
+      const int n = uses["task"]++;
+      o.name = n == 0 ? "main" : "thread " + std::to_string(n);
+      continue;
+    }
+    const std::string& member = members[o.id];
+    if (!o.name.empty())
+      o.name = member.empty() ? o.name + "'s " + std::string(name(o.kind)) : o.name + "." + member;
+    else
+      o.name = member.empty() ? std::string(name(o.kind)) : member;
+    ++uses[o.name];
+  }
+  std::map<std::string, int> numbers;
+  for (auto& o : trace.objects) {
+    if (o.kind == ObjectKind::task) continue;
+    const std::string base = o.name;
+    if (uses[base] > 1) o.name = base + " " + std::to_string(++numbers[base]);
+  }
+}
+
+}  // namespace course::judge

@@ -1,0 +1,125 @@
+#include "judge/trace_reader.hpp"
+
+#include <map>
+#include <set>
+
+#include "judge/lock_sets.hpp"
+#include "protocol/wire.hpp"
+
+namespace course::judge {
+namespace {
+
+using protocol::Operation;
+using protocol::Reader;
+
+protocol::Stack read_stack(Reader& r, Symbols& symbols) {
+  std::vector<std::uint64_t> pcs;
+  for (int n = r.u8(); n > 0; --n) pcs.push_back(r.u64());
+  return symbols.stack(pcs);
+}
+
+protocol::Step read_step(Reader& r, Symbols& symbols) {
+  protocol::Step s;
+  s.task = r.u16();
+  s.operation = static_cast<Operation>(r.u8());
+  s.object = r.u32();
+  const std::uint8_t flags = r.u8();
+  s.waits = flags & protocol::step_waits;
+  s.failed = flags & protocol::step_failed;
+  s.atomic = flags & protocol::step_atomic;
+  s.point = r.u32();
+  s.options = r.u16();
+  s.chosen = r.u16();
+  s.address = r.u64();
+  s.size = r.u32();
+  s.value = r.i64();
+  s.stack = read_stack(r, symbols);
+  return s;
+}
+
+protocol::TaskSummary read_task(Reader& r, Symbols& symbols) {
+  protocol::TaskSummary t;
+  t.id = r.u16();
+  t.name = t.id == 1 ? "main" : "thread " + std::to_string(t.id - 1);
+  t.state = static_cast<protocol::TaskState>(r.u8());
+  t.blocked_in = static_cast<Operation>(r.u8());
+  t.waits_for = r.u32();
+  for (std::uint32_t n = r.u32(); n > 0; --n) {
+    const std::uint32_t object = r.u32();
+    t.held.push_back({object, r.u32()});
+  }
+  t.stack = read_stack(r, symbols);
+  return t;
+}
+
+protocol::Access read_access(Reader& r, Symbols& symbols) {
+  protocol::Access a;
+  a.task = r.u16();
+  a.operation = static_cast<Operation>(r.u8());
+  a.atomic = r.u8() != 0;
+  a.address = r.u64();
+  a.size = r.u32();
+  for (std::uint32_t n = r.u32(); n > 0; --n) a.held.push_back(r.u32());
+  a.stack = read_stack(r, symbols);
+  return a;
+}
+
+bool is_plain(const protocol::Step& s) { return s.operation == Operation::read || s.operation == Operation::write; }
+
+constexpr std::uint64_t granule = 8;
+
+void drop_private_accesses(protocol::Trace& trace) {
+  std::map<std::uint64_t, std::set<int>> users;
+  auto each_granule = [](const protocol::Step& s, auto f) {
+    for (std::uint64_t g = s.address / granule; g <= (s.address + (s.size ? s.size - 1 : 0)) / granule; ++g)
+      if (f(g)) return true;
+    return false;
+  };
+  for (const auto& s : trace.steps)
+    if (s.size > 0 && s.size < 4096) each_granule(s, [&](std::uint64_t g) { return users[g].insert(s.task), false; });
+  std::erase_if(trace.steps, [&](const protocol::Step& s) {
+    return is_plain(s) && !each_granule(s, [&](std::uint64_t g) { return users[g].size() > 1; });
+  });
+}
+
+// Where a task was last seen, for stacks that end in a library.
+void borrow_stack(protocol::Stack& stack, int task, const protocol::Trace& trace) {
+  if (shown_frame(stack)) return;
+  for (auto s = trace.steps.rbegin(); s != trace.steps.rend(); ++s)
+    if (s->task == task && shown_frame(s->stack)) {
+      stack = s->stack;
+      return;
+    }
+}
+
+}  // namespace
+
+protocol::Trace read_trace(const protocol::Mapping& m, Symbols& symbols) {
+  const protocol::Response& response = m.response;
+  if (response.step_bytes > sizeof m.steps || response.summary_bytes > sizeof m.summary)
+    throw protocol::MalformedAnswer("the trace is larger than its area");
+  protocol::Trace trace;
+  Reader steps(m.steps, response.step_bytes);
+  for (std::uint32_t i = 0; i < response.step_count; ++i) {
+    trace.steps.push_back(read_step(steps, symbols));
+    trace.steps.back().index = i;
+  }
+  Reader r(m.summary, response.summary_bytes);
+  for (std::uint32_t n = r.u32(); n > 0; --n) {
+    protocol::Object o;
+    o.id = r.u32();
+    o.kind = static_cast<protocol::ObjectKind>(r.u8());
+    r.u64();  // address
+    o.name = r.text();
+    trace.objects.push_back(std::move(o));
+  }
+  for (std::uint32_t n = r.u32(); n > 0; --n) trace.tasks.push_back(read_task(r, symbols));
+  for (std::uint32_t n = r.u32(); n > 0; --n) trace.accesses.push_back(read_access(r, symbols));
+  for (auto& t : trace.tasks) borrow_stack(t.stack, t.id, trace);
+  for (auto& a : trace.accesses) borrow_stack(a.stack, a.task, trace);
+  if (trace.accesses.size() == 2) add_earlier_lock_set(trace.accesses[0], trace);
+  drop_private_accesses(trace);
+  return trace;
+}
+
+}  // namespace course::judge

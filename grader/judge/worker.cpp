@@ -1,0 +1,170 @@
+#include "judge/worker.hpp"
+
+#include <fmt/format.h>
+
+#include <cstring>
+
+#include "protocol/error.hpp"
+#include "protocol/wire.hpp"
+
+namespace course::judge {
+namespace {
+
+using protocol::Mode;
+using protocol::Stage;
+using protocol::Verdict;
+using protocol::WorkerError;
+using sandbox::End;
+
+constexpr std::uint32_t step_limit = 20'000;
+
+std::shared_ptr<sandbox::SharedMapping> make_request(const Question& q, Mode mode) {
+  auto mapping = std::make_shared<sandbox::SharedMapping>();
+  protocol::Request& r = (*mapping)->request;
+  r.version = protocol::mapping_version;
+  r.mode = mode;
+  protocol::require(q.scenario.size() < sizeof r.scenario, "a scenario's name fits the request");
+  std::strcpy(r.scenario, q.scenario.c_str());
+  protocol::require(q.inputs.size() <= std::size(r.inputs), "the inputs fit the request");
+  for (const auto& [name, value] : q.inputs) {
+    protocol::Input& input = r.inputs[r.input_count++];
+    protocol::require(name.size() < sizeof input.name, "an input's name fits the request");
+    std::strcpy(input.name, name.c_str());
+    input.value = value;
+  }
+  r.faults = q.faults;
+  if (q.waiting_blocks) r.flags |= protocol::waiting_blocks;
+  r.step_limit = step_limit;
+  return mapping;
+}
+
+void put_schedules(protocol::Mapping& m, const std::vector<Schedule>& schedules) {
+  protocol::Writer w(m.schedules, sizeof m.schedules);
+  for (const Schedule& s : schedules) {
+    w.u32(static_cast<std::uint32_t>(s.size()));
+    for (const auto& d : s) {
+      w.u32(d.point);
+      w.u32(d.choice);
+    }
+  }
+  protocol::require(!w.overflow(), "the schedules fit the request");
+  m.request.schedule_count = static_cast<std::uint32_t>(schedules.size());
+  m.request.schedule_bytes = static_cast<std::uint32_t>(w.size());
+}
+
+// The test asked for something that does not exist, or this machine cannot run workers: not the
+// submission's doing.
+void throw_worker_error(const protocol::Response& r) {
+  char text[sizeof r.error_text];
+  std::memcpy(text, r.error_text, sizeof text);
+  text[sizeof text - 1] = 0;
+  switch (r.error) {
+    case WorkerError::none: return;
+    case WorkerError::self_test:
+      throw protocol::MachineError("a Linux kernel and processor that run fibers", text,
+                                   "use Linux 5.9 or newer on an x86-64 processor with FSGSBASE");
+    case WorkerError::unknown_scenario:
+      throw protocol::InternalError(fmt::format("there is no scenario \"{}\"", text));
+    default: throw protocol::InternalError(fmt::format("a hidden test is badly made: {}", text));
+  }
+}
+
+std::optional<Collapse> collapse_of(const sandbox::Ended& e, Stage stage) {
+  const bool complete = stage == Stage::ended;
+  switch (e.how) {
+    case End::cancelled: throw Cancelled{};
+    case End::not_started:
+      throw protocol::MachineError("to start the worker program", std::strerror(e.code),
+                                   "see that the build folder is on a file system that can run programs");
+    case End::out_of_cpu:
+    case End::out_of_time: return Collapse{Verdict::too_slow, "it does not come to an end"};
+    case End::out_of_memory: return Collapse{Verdict::crash, "it uses more than 1 GiB of memory"};
+    case End::too_many_processes: return Collapse{Verdict::tampered, "it starts process after process"};
+    case End::too_much_output: return Collapse{Verdict::too_slow, "it prints without end"};
+    case End::stalled:
+      return Collapse{Verdict::too_slow,
+                      fmt::format("it blocks outside the scheduler's control, in {}",
+                                  e.stuck_in.empty() ? "a system call" : e.stuck_in)};
+    case End::exited:
+    case End::signalled: break;
+  }
+  if (e.left_behind > 0)
+    return Collapse{Verdict::tampered, fmt::format("it leaves {} process(es) behind", e.left_behind)};
+  if (complete && e.how == End::exited) return std::nullopt;
+  if (e.how == End::signalled && e.code != 9)
+    return Collapse{Verdict::crash, fmt::format("it is ended by signal {} ({})", e.code, strsignal(e.code))};
+  if (e.how == End::exited && e.code == 3) return Collapse{Verdict::forbidden, e.output};
+  if (stage == Stage::absent)
+    return Collapse{Verdict::crash, "it ends before the scenario begins, in a static initialiser"};
+  return Collapse{Verdict::tampered, "it ends without an answer"};
+}
+
+protocol::Coverage coverage_of(const Question& q, const protocol::Response& r) {
+  protocol::Coverage c;
+  c.scenario = q.scenario;
+  for (std::int32_t d = 0; d < static_cast<std::int32_t>(protocol::bound_slots); ++d)
+    if (d <= r.completed_bound || r.bound_count[d] > 0) c.bound_counts.push_back(r.bound_count[d]);
+  c.completed_bound = r.completed_bound;
+  c.exhausted = r.exhausted != 0;
+  c.samples = r.samples;
+  c.schedules = r.schedules;
+  c.faults = q.faults;
+  return c;
+}
+
+}  // namespace
+
+Answer Worker::explore(const Question& q, const Budget& b) const {
+  auto mapping = make_request(q, Mode::explore);
+  protocol::Request& r = (*mapping)->request;
+  r.seed = b.seed;
+  r.phase1_budget = b.phase1_budget;
+  r.max_delays = b.max_delays;
+  r.samples = b.samples;
+  Answer a = ask(mapping);
+  a.coverage = coverage_of(q, (*mapping)->response);
+  return a;
+}
+
+Answer Worker::run(const Question& q, const std::vector<Schedule>& schedules) const {
+  auto mapping = make_request(q, Mode::run);
+  put_schedules(**mapping, schedules);
+  return ask(mapping);
+}
+
+Answer Worker::trace(const Question& q, const Schedule& schedule) const {
+  auto mapping = make_request(q, Mode::trace);
+  put_schedules(**mapping, {schedule});
+  return ask(mapping);
+}
+
+Answer Worker::ask(const std::shared_ptr<sandbox::SharedMapping>& mapping) const {
+  sandbox::Command command;
+  command.arguments = {program_.string()};
+  command.environment = {"LANG=C", "LC_ALL=C", "PATH=/usr/bin:/bin", "TZ=UTC"};
+  command.directory = "/";
+  command.mapping = mapping->fd();
+  command.progress = &(*mapping)->response.progress;
+  command.cancel = cancel_;
+  const sandbox::Ended ended = sandbox::run(command);
+  const protocol::Response& r = (*mapping)->response;
+  const Stage stage = r.stage.load();
+  if (stage == Stage::ended) throw_worker_error(r);
+  Answer a;
+  a.mapping = mapping;
+  a.output = ended.output;
+  a.unfitted = r.unfitted != 0;
+  a.collapse = collapse_of(ended, stage);
+  if (a.collapse) return a;
+  const std::uint32_t places = std::min(r.weak_order_count, protocol::max_weak_orders);
+  a.weak_orders.assign(r.weak_orders, r.weak_orders + places);
+  try {
+    a.outcomes = read_outcomes(**mapping);
+  } catch (const protocol::MalformedAnswer& e) {
+    a.collapse = Collapse{Verdict::tampered, e.what()};
+  }
+  if (!a.collapse && a.outcomes.empty()) a.collapse = Collapse{Verdict::tampered, "it ends without an answer"};
+  return a;
+}
+
+}  // namespace course::judge

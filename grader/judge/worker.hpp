@@ -1,0 +1,75 @@
+// Asks a worker program: one process a request.
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "judge/answer.hpp"
+#include "protocol/result.hpp"
+#include "sandbox/process.hpp"
+#include "sandbox/shared_mapping.hpp"
+
+namespace course::judge {
+
+using Inputs = std::vector<std::pair<std::string, std::int64_t>>;
+using Schedule = std::vector<protocol::Deviation>;
+
+// What stays the same for all requests about one scenario.
+struct Question {
+  std::string scenario;
+  Inputs inputs;
+  std::uint32_t faults = 0;
+  bool waiting_blocks = false;
+};
+
+struct Budget {
+  std::uint64_t seed = 1;
+  std::uint32_t phase1_budget = 10'000;
+  std::uint32_t max_delays = 2;
+  std::uint32_t samples = 2'000;
+};
+
+// The worker did not bring its request to an end: what that says about the submission.
+struct Collapse {
+  protocol::Verdict verdict;
+  std::string message;
+};
+
+struct Answer {
+  std::optional<Collapse> collapse;
+  std::vector<AnsweredOutcome> outcomes;
+  protocol::Coverage coverage;
+  std::vector<std::uint64_t> weak_orders;  // program counters
+  std::string output;                      // what the program printed
+  bool unfitted = false;                   // a requested schedule does not belong to this program
+  std::shared_ptr<sandbox::SharedMapping> mapping;  // holds the trace, if one was asked for
+};
+
+struct Cancelled {};  // thrown when the user interrupts
+
+class Worker {
+ public:
+  Worker(std::filesystem::path program, const std::atomic<bool>* cancel)
+      : program_(std::move(program)), cancel_(cancel) {}
+
+  Answer explore(const Question&, const Budget&) const;
+  // One outcome for each schedule, in order.
+  Answer run(const Question&, const std::vector<Schedule>&) const;
+  // One outcome; its steps are in the mapping.
+  Answer trace(const Question&, const Schedule&) const;
+
+  const std::filesystem::path& program() const { return program_; }
+
+ private:
+  Answer ask(const std::shared_ptr<sandbox::SharedMapping>&) const;
+
+  std::filesystem::path program_;
+  const std::atomic<bool>* cancel_;
+};
+
+}  // namespace course::judge

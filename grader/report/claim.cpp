@@ -1,0 +1,99 @@
+#include "report/claim.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "report/layout.hpp"
+
+namespace course::report {
+
+using protocol::Coverage;
+
+namespace {
+
+// Orders that a search has certainly tried up to that many delays.
+std::uint64_t within(const Coverage& c, int bound) {
+  std::uint64_t n = 0;
+  for (std::size_t d = 0; d < c.bound_counts.size(); ++d)
+    if (static_cast<int>(d) <= bound) n += c.bound_counts[d];
+  return n;
+}
+
+std::string in_scenarios(const std::vector<Coverage>& all) {
+  std::set<std::string> names;
+  for (const Coverage& c : all) names.insert(c.scenario);
+  return names.size() < 2 ? "" : fmt::format(" in {} scenarios", names.size());
+}
+
+}  // namespace
+
+std::string claimed_orders(const std::vector<Coverage>& all) {
+  std::uint64_t schedules = 0, samples = 0;
+  bool exhausted = true;
+  int bound = INT32_MAX;
+  for (const Coverage& c : all) {
+    schedules += c.schedules;
+    samples += c.samples;
+    exhausted &= c.exhausted;
+    if (!c.exhausted) bound = std::min(bound, c.completed_bound);
+  }
+  if (schedules == 0) return "no order was tried";
+  const std::string where = in_scenarios(all);
+  if (exhausted)
+    return schedules == 1
+               ? "the only order there is"
+               : fmt::format("all {}{}", counted(schedules, "order"), where);
+  const std::string then =
+      samples == 0 ? "" : fmt::format(", then {} sampled", grouped(samples));
+  if (bound < 0)
+    return fmt::format("{} tried{}, no bound completed{}",
+                       counted(schedules - samples, "order"), where, then);
+
+  std::uint64_t tried = 0;
+  for (const Coverage& c : all)
+    tried += c.exhausted ? c.schedules : within(c, bound);
+  const std::string delays =
+      bound == 0 ? "without a delay"
+                 : "with at most " +
+                       counted(static_cast<std::uint64_t>(bound), "delay");
+  return fmt::format("every order {} ({}){}{}", delays, grouped(tried), where,
+                     then);
+}
+
+std::string fault_names(std::uint32_t faults) {
+  std::vector<std::string> names;
+  if (faults & protocol::fault_spurious_wakeup)
+    names.push_back("spurious wake-ups");
+  if (faults & protocol::fault_early_timeout)
+    names.push_back("early time-outs");
+  if (faults & protocol::fault_weak_cas)
+    names.push_back("failures of compare_exchange_weak");
+  return names.empty() ? "no faults" : listed(names);
+}
+
+std::string claim(const std::vector<Coverage>& all) {
+  std::uint32_t faults = 0;
+  std::size_t with_faults = 0;
+  for (const Coverage& c : all) {
+    faults |= c.faults;
+    with_faults += c.faults != 0;
+  }
+  const std::string part =
+      with_faults == 0 || with_faults == all.size()
+          ? ""
+          : fmt::format(" in {} of {} searches", with_faults, all.size());
+  return fmt::format("{}; {} injected{}; sequentially consistent memory",
+                     claimed_orders(all), fault_names(faults), part);
+}
+
+std::string weak_order_remark(const std::vector<Coverage>& all) {
+  const bool weak =
+      std::ranges::any_of(all, [](const Coverage& c) { return c.weak_orders; });
+  return weak ? "weaker memory orders were checked for races, not for stale "
+                "values"
+              : "";
+}
+
+}  // namespace course::report

@@ -1,0 +1,36 @@
+// The steps without which a failure cannot be understood, by verdict: the lock
+// that was taken and the wait that never ends, the two racing accesses, the
+// notification that nobody heard.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "protocol/result.hpp"
+
+namespace course::report {
+
+struct Decisive {
+  // By position in Trace::steps; the text is a note for the reader, or empty.
+  std::map<std::size_t, std::string> steps;
+  // Accesses of the trace that are no step of it: the run ended there.
+  std::vector<const protocol::Access*> unseen;
+};
+
+Decisive decisive_steps(const protocol::Failure&);
+
+// The last step that is this access; none if the trace ends before it.
+std::optional<std::size_t> step_of(const protocol::Trace&,
+                                   const protocol::Access&);
+
+// "reads", "writes", and the names of operations for the rest.
+std::string verb(protocol::Operation);
+
+bool takes_lock(protocol::Operation);
+bool gives_lock(protocol::Operation);
+bool notifies(protocol::Operation);
+
+}  // namespace course::report

@@ -1,0 +1,192 @@
+#include "report/headline.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/decisive_steps.hpp"
+#include "report/layout.hpp"
+#include "report/wait_graph.hpp"
+
+namespace course::report {
+
+using protocol::Access;
+using protocol::Failure;
+using protocol::Operation;
+using protocol::TaskState;
+using protocol::TaskSummary;
+using protocol::Trace;
+using protocol::Verdict;
+
+namespace {
+
+constexpr std::string_view unnamed = "the same memory";
+
+// Also a waiter of a condition variable that has been woken and now needs its
+// mutex back.
+bool is_lock(const Trace& trace, const TaskSummary& t) {
+  const protocol::Object* o = trace.object(t.waits_for);
+  return o != nullptr && (o->kind == protocol::ObjectKind::mutex ||
+                          o->kind == protocol::ObjectKind::shared_mutex);
+}
+
+// "..., which nobody will notify": who should have come and does not.
+std::string nobody_comes(const TaskSummary& t) {
+  switch (t.blocked_in) {
+    case Operation::acquire:
+      return ", which nobody is left to give";
+    case Operation::arrive:
+      return ", and nobody is left to arrive";
+    case Operation::once_begin:
+      return ", which never ends";
+    default:
+      return ", and nobody is left to do that";
+  }
+}
+
+std::string circle_sentence(const Trace& trace, const Tasks& round) {
+  if (round.size() > 2)
+    return in_words(round.size()) + " threads wait in a circle, for ever";
+  if (round.size() == 2) return "two threads wait for each other, for ever";
+  const TaskSummary& t = *round.front();
+  const std::string who = task_name(trace, t.id);
+  if (t.blocked_in == Operation::join) return who + " waits for its own end";
+  if (!is_lock(trace, t)) return who + " waits for itself, for ever";
+  return fmt::format("{} waits for {}, a lock that it holds itself", who,
+                     object_name(trace, t.waits_for));
+}
+
+std::string deadlock_sentence(const Trace& trace) {
+  if (const Tasks round = circle(trace); !round.empty())
+    return circle_sentence(trace, round);
+  const TaskSummary* root = root_wait(trace);
+  if (root == nullptr) return "threads wait for something that never happens";
+
+  std::vector<std::string> names;
+  for (const TaskSummary& t : trace.tasks)
+    if (t.state == TaskState::blocked && t.waits_for == root->waits_for &&
+        t.blocked_in == root->blocked_in)
+      names.push_back(task_name(trace, t.id));
+  const std::string who =
+      names.size() > 3 ? in_words(names.size()) + " threads" : listed(names);
+  const std::string waits = names.size() == 1 ? "waits" : "wait";
+  const std::string object = object_name(trace, root->waits_for);
+
+  for (const TaskSummary* owner : owners(trace, root->waits_for))
+    if (owner->state == TaskState::ended && is_lock(trace, *root))
+      return fmt::format("{} {} for {}, but {} has ended without unlocking it",
+                         who, waits, object, task_name(trace, owner->id));
+  return fmt::format("{} {} for {}{}", who, waits, waited_for(trace, *root),
+                     nobody_comes(*root));
+}
+
+std::string race_sentence(const Trace& trace) {
+  std::string object(unnamed);
+  for (const Access& access : trace.accesses)
+    if (object == unnamed) object = accessed(trace, access);
+  return fmt::format("two threads touch {} and nothing orders them", object);
+}
+
+std::string lost_wakeup_sentence(const Trace& trace) {
+  for (const TaskSummary* t : stuck(trace))
+    if (t->blocked_in != Operation::join)
+      return fmt::format(
+          "{} sleeps for ever, although what it waits for has happened",
+          task_name(trace, t->id));
+  return "a thread sleeps although what it waits for has already happened";
+}
+
+std::string promise_sentence(const Failure& f) {
+  const bool always = f.failing == f.tried && !f.sampled;
+  const std::string_view order =
+      f.tried == 0 ? "an order of the steps"
+                   : (always ? "every order tried" : "one order of the steps");
+  if (!f.allowed.empty() && !f.seen.empty())
+    return fmt::format("{} gives {}, which is not allowed", order, f.seen);
+  if (!f.claim.empty())
+    return fmt::format("{} breaks the promise \"{}\"", order, f.claim);
+  return fmt::format("{} gives a result that is not allowed", order);
+}
+
+// The task that spins: where the run ended, else the only one that still runs.
+std::string runner(const Trace& trace) {
+  if (!trace.accesses.empty())
+    return task_name(trace, trace.accesses.front().task);
+  std::vector<int> running;
+  for (const TaskSummary& t : trace.tasks)
+    if (t.state == TaskState::runnable) running.push_back(t.id);
+  if (running.size() == 1) return task_name(trace, running.front());
+  if (!trace.steps.empty()) return task_name(trace, trace.steps.back().task);
+  return "a thread";
+}
+
+}  // namespace
+
+std::string waited_for(const Trace& trace, const TaskSummary& t) {
+  const std::string object = object_name(trace, t.waits_for);
+  switch (t.blocked_in) {
+    case Operation::join:
+      return "the end of " + object;
+    case Operation::wait:
+      return "a notification of " + object;
+    case Operation::futex_wait:
+      return "a notification of a change of " + object;
+    case Operation::acquire:
+      return "a unit of " + object;
+    case Operation::arrive:
+      return "the others at " + object;
+    case Operation::once_begin:
+      return "the once-only call of " + object;
+    default:
+      return object;
+  }
+}
+
+std::string accessed(const Trace& trace, const Access& access) {
+  if (const auto at = step_of(trace, access)) {
+    const protocol::Object* o = trace.object(trace.steps[*at].object);
+    if (o != nullptr && !o->name.empty()) return o->name;
+  }
+  return std::string(unnamed);
+}
+
+std::string sentence(const Failure& f) {
+  const std::string message = printable(f.message);
+  const auto with_message = [&](std::string_view text) {
+    return message.empty() ? std::string(text)
+                           : fmt::format("{}: {}", text, message);
+  };
+  const auto message_or = [&](std::string_view text) {
+    return message.empty() ? std::string(text) : message;
+  };
+  switch (f.verdict) {
+    case Verdict::deadlock:
+      return deadlock_sentence(f.trace);
+    case Verdict::lost_wakeup:
+      return lost_wakeup_sentence(f.trace);
+    case Verdict::data_race:
+      return race_sentence(f.trace);
+    case Verdict::wrong_result:
+      return promise_sentence(f);
+    case Verdict::busy_wait:
+      return runner(f.trace) +
+             " looks again and again where it should sleep until it is woken";
+    case Verdict::not_parallel:
+    case Verdict::starvation:
+      return f.claim.empty()
+                 ? std::string(protocol::info(f.verdict).meaning)
+                 : fmt::format("the program breaks the promise \"{}\"",
+                               printable(f.claim));
+    case Verdict::lifetime:
+      return message_or(protocol::info(f.verdict).meaning);
+    case Verdict::crash:
+      // "std::logic_error: ...": nobody caught it.
+      return with_message(message.starts_with("std::")
+                              ? "an exception that nobody catches"
+                              : "the program is ended");
+    default:
+      return with_message(protocol::info(f.verdict).meaning);
+  }
+}
+
+}  // namespace course::report

@@ -1,0 +1,21 @@
+// The verdict in a sentence: the first line of a report, for somebody who knows
+// C++ but has met threads last week.
+#pragma once
+
+#include <string>
+
+#include "protocol/result.hpp"
+
+namespace course::report {
+
+// "two threads wait for each other, for ever"; no full stop, no verdict name.
+std::string sentence(const protocol::Failure&);
+
+// What a blocked task waits for: "y.mutex_", "a notification of ready_",
+// "the end of thread 2".
+std::string waited_for(const protocol::Trace&, const protocol::TaskSummary&);
+
+// The object of an access: "x.balance_", or "the same memory" without a name.
+std::string accessed(const protocol::Trace&, const protocol::Access&);
+
+}  // namespace course::report

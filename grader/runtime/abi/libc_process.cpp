@@ -1,0 +1,90 @@
+// Ends, signals and processes. An exercise of these lessons neither ends its process nor makes another.
+#include <sys/syscall.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+
+#include "runtime/abi/abi.hpp"
+#include "runtime/core/ends.hpp"
+#include "runtime/core/failure.hpp"
+#include "runtime/core/world.hpp"
+
+using namespace course::runtime;
+
+namespace {
+
+[[noreturn]] void refuse(Verdict verdict, const char* call, Address site) {
+  current->call_site = site;
+  current->operation = Operation::exit;
+  Message m;
+  m << "it calls " << call;
+  fail(verdict, m.text(), mix(site, current->context));
+}
+
+}  // namespace
+
+// Ends of the process. Outside schedules the worker itself is ending.
+#define COURSE_END(name, text)                                        \
+  [[noreturn]] void name(int status) noexcept(false) {                \
+    if (inside()) refuse(Verdict::tampered, text, COURSE_SITE);       \
+    end_process(status);                                              \
+  }
+
+// Calls that reach other processes, or make them.
+#define COURSE_REFUSED(type, name, parameters, verdict)                             \
+  type name parameters noexcept(false) {                                            \
+    if (inside()) refuse(Verdict::verdict, #name "()", COURSE_SITE);                \
+    return static_cast<type>(-1);                                                   \
+  }
+
+#pragma GCC diagnostic ignored "-Wmissing-attributes"
+
+extern "C" {
+
+COURSE_END(exit, "exit()")
+COURSE_END(_exit, "_exit()")
+COURSE_END(_Exit, "_Exit()")
+COURSE_END(quick_exit, "quick_exit()")
+
+[[noreturn]] void abort() noexcept {
+  if (inside()) end_with_abort(COURSE_SITE);
+  end_process(134);
+}
+
+[[noreturn]] void __assert_fail(const char* expression, const char* file, unsigned line, const char*) noexcept {
+  if (inside()) end_with_assertion(expression, file, line, COURSE_SITE);
+  end_process(134);
+}
+
+COURSE_REFUSED(int, kill, (pid_t, int), tampered)
+COURSE_REFUSED(int, killpg, (pid_t, int), tampered)
+COURSE_REFUSED(int, tgkill, (pid_t, pid_t, int), tampered)
+COURSE_REFUSED(int, sigqueue, (pid_t, int, sigval), tampered)
+COURSE_REFUSED(int, raise, (int), tampered)
+COURSE_REFUSED(int, pthread_kill, (pthread_t, int), forbidden)
+COURSE_REFUSED(pid_t, fork, (), forbidden)
+COURSE_REFUSED(pid_t, vfork, (), forbidden)
+COURSE_REFUSED(int, system, (const char*), forbidden)
+COURSE_REFUSED(int, execve, (const char*, char* const[], char* const[]), forbidden)
+COURSE_REFUSED(int, execv, (const char*, char* const[]), forbidden)
+COURSE_REFUSED(int, execvp, (const char*, char* const[]), forbidden)
+
+pid_t getpid() noexcept { return inside() ? world_pid : static_cast<pid_t>(real_pid()); }
+pid_t gettid() noexcept { return inside() ? world_tid() : static_cast<pid_t>(real_pid()); }
+pid_t getppid() noexcept { return 1; }
+
+int atexit(void (*function)()) noexcept {
+  return register_exit_function(reinterpret_cast<void (*)(void*)>(function), nullptr);
+}
+
+int __cxa_atexit(void (*function)(void*), void* argument, void*) noexcept {
+  return register_exit_function(function, argument);
+}
+
+int __cxa_thread_atexit_impl(void (*function)(void*), void* object, void*) noexcept {
+  return register_thread_local_destructor(function, object);
+}
+
+}  // extern "C"

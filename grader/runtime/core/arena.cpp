@@ -1,0 +1,100 @@
+#include "runtime/core/arena.hpp"
+
+#include "runtime/core/failure.hpp"
+#include "runtime/core/shadow.hpp"
+#include "runtime/core/trace.hpp"
+
+namespace course::runtime {
+namespace {
+
+// Values of Arena::liveness besides 0 to 7. Untouched memory is zero, too: `next` bounds what is handed
+// out.
+constexpr std::uint8_t red = 0xfa, freed = 0xfd;
+
+// Stands right before each block, in its red zone.
+struct Header {
+  std::uint64_t size;
+  std::uint32_t magic;
+  std::uint32_t library_owned;
+};
+constexpr std::uint32_t magic = 0xb10cb10c;
+static_assert(sizeof(Header) == 16);
+
+std::uint8_t* liveness_of(Address a) { return &rt().arena.liveness[(a - arena_address) / 8]; }
+
+Header& header_of(const void* p) { return *reinterpret_cast<Header*>(reinterpret_cast<Address>(p) - sizeof(Header)); }
+
+bool is_block(Address a) {
+  return a % 16 == 0 && a >= arena_address + 16 && a < rt().arena.next && *liveness_of(a - 8) == red &&
+         header_of(reinterpret_cast<void*>(a)).magic == magic;
+}
+
+}  // namespace
+
+void* arena_allocate(std::size_t size, std::size_t alignment, Address) {
+  Arena& arena = rt().arena;
+  if (size > arena_size) return nullptr;
+  if (alignment < 16) alignment = 16;
+  const Address block = (arena.next + sizeof(Header) + alignment - 1) & ~(alignment - 1);
+  const Address end = block + ((size + 7) & ~std::size_t{7});
+  const Address next = (end + 31) & ~Address{15};  // at least 16 bytes of red zone
+  if (next > arena_address + arena_size) return nullptr;
+  // From the end of the block before, everything up to this one is red zone.
+  __builtin_memset(liveness_of(arena.next), red, (block - arena.next) / 8);
+  __builtin_memset(liveness_of(block), 0, (end - block) / 8);
+  if (size % 8) *liveness_of(end - 8) = size % 8;
+  if (size == 0) *liveness_of(block) = red;
+  __builtin_memset(liveness_of(end), red, (next - end) / 8);
+  header_of(reinterpret_cast<void*>(block)) = {size, magic, 0};
+  __builtin_memset(reinterpret_cast<void*>(block), 0xbe, size);
+  arena.next = next;
+  ++arena.blocks;
+  return reinterpret_cast<void*>(block);
+}
+
+void arena_free(void* p, Address site, Address frame) {
+  const auto a = reinterpret_cast<Address>(p);
+  if (!is_block(a)) {
+    fail(Verdict::lifetime, "it frees memory that was never allocated", mix(site, current->context));
+  }
+  Header& header = header_of(p);
+  if (header.size > 0 && *liveness_of(a) == freed)
+    fail(Verdict::lifetime, "it frees memory that is already freed", mix(site, current->context));
+  // Whoever still uses the block without being ordered before this races with it.
+  if (!header.library_owned) access_range(a, header.size, AccessKind::write, site, frame);
+  if (rt().tracing.on) trace_memory(Operation::free, a, header.size);
+  __builtin_memset(liveness_of(a), freed, (header.size + 7) / 8);
+}
+
+std::size_t arena_size_of(const void* p) { return header_of(p).size; }
+
+void arena_mark_library_owned(void* p) { header_of(p).library_owned = 1; }
+
+const char* dead_in_arena(Address a, std::size_t size) {
+  Arena& arena = rt().arena;
+  const Address last = a + size - 1;
+  for (Address granule = a & ~Address{7}; granule <= last; granule += 8) {
+    if (granule >= arena.next) return "it lies outside every allocated block";
+    const std::uint8_t live = *liveness_of(granule);
+    if (live == 0) continue;
+    if (live == freed) return "it lies in memory that is already freed";
+    const Address from = a > granule ? a - granule : 0;
+    const Address to = last - granule < 7 ? last - granule : 7;
+    if (live == red || to >= live || from >= live) return "it lies outside the allocated block";
+  }
+  return nullptr;
+}
+
+void reset_arena() {
+  Arena& arena = rt().arena;
+  if (arena.next == 0) arena.next = arena_address;
+  const std::size_t used = arena.next - arena_address;
+  // Uninitialised reads see the same bytes in every run.
+  __builtin_memset(reinterpret_cast<void*>(arena_address), 0, used);
+  __builtin_memset(arena.liveness, 0, used / 8 + 1);
+  arena.next = arena_address + 64;
+  arena.blocks = 0;
+  __builtin_memset(arena.liveness, red, 8);
+}
+
+}  // namespace course::runtime

@@ -1,0 +1,52 @@
+#include "runtime/core/barrier.hpp"
+
+#include <cerrno>
+
+#include "runtime/core/order.hpp"
+#include "runtime/core/scheduler.hpp"
+#include "runtime/core/trace.hpp"
+
+namespace course::runtime {
+namespace {
+
+SyncObject& barrier_object(pthread_barrier_t* b) {
+  return object_at_handle(b, ObjectKind::barrier, sizeof *b);
+}
+
+}  // namespace
+
+int init_barrier(pthread_barrier_t* b, unsigned count) {
+  if (count == 0) return EINVAL;
+  __builtin_memset(b, 0, sizeof *b);
+  barrier_object(b).limit = count;
+  return 0;
+}
+
+int arrive_at_barrier(pthread_barrier_t* b, Address site) {
+  Task& me = *current;
+  SyncObject& o = barrier_object(b);
+  point(Operation::arrive, &o, site);
+  release(me, o.clock);
+  if (rt().tracing.on) trace_step(Operation::arrive, &o, 0);
+  if (o.queue_size + 1u < o.limit) {
+    o.enqueue(me.index);
+    block(Operation::arrive, &o, site, no_deadline);
+    acquire(me, o.clock);
+    return 0;
+  }
+  ++o.round;
+  while (o.queue_size > 0) wake(rt().tasks[o.dequeue(0)]);
+  acquire(me, o.clock);
+  progress();
+  return PTHREAD_BARRIER_SERIAL_THREAD;
+}
+
+int destroy_barrier(pthread_barrier_t* b, Address site) {
+  SyncObject& o = barrier_object(b);
+  current->call_site = site;
+  if (o.queue_size > 0) return EBUSY;
+  o.destroyed = true;
+  return 0;
+}
+
+}  // namespace course::runtime

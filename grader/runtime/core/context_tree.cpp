@@ -1,0 +1,32 @@
+#include "runtime/core/context_tree.hpp"
+
+#include "runtime/core/failure.hpp"
+
+namespace course::runtime {
+namespace {
+
+constexpr std::uint32_t buckets = max_contexts;
+constexpr Address buckets_address = contexts_address + max_contexts * sizeof(ContextNode);
+[[gnu::section("course_runtime")]] std::uint32_t used = 1;
+
+std::uint32_t& bucket(std::uint32_t i) { return reinterpret_cast<std::uint32_t*>(buckets_address)[i]; }
+
+}  // namespace
+
+std::uint32_t find_child(std::uint32_t parent, Address call_site) {
+  const auto hash = static_cast<std::uint32_t>(mix(parent, call_site)) & (buckets - 1);
+  for (std::uint32_t n = bucket(hash); n; n = context_node(n).next)
+    if (context_node(n).parent == parent && context_node(n).call_site == call_site) {
+      context_node(parent).last_child = n;
+      return n;
+    }
+  if (used >= max_contexts) fail(Verdict::too_slow, "its calls go too deep", 0);
+  const std::uint32_t n = used++;
+  context_node(n) = {parent, 0, call_site, bucket(hash), 0};
+  bucket(hash) = n;
+  context_node(parent).last_child = n;
+  return n;
+}
+
+
+}  // namespace course::runtime

@@ -1,0 +1,124 @@
+#include "runtime/core/ends.hpp"
+
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+
+#include <csignal>
+#include <cstring>
+
+#include "runtime/abi/raw_syscall.hpp"
+#include "runtime/core/failure.hpp"
+#include "runtime/core/scenarios.hpp"
+#include "runtime/core/state.hpp"
+
+namespace course::runtime {
+namespace {
+
+const char* name_of(int signal) {
+  switch (signal) {
+    case SIGSEGV: return "segmentation fault: it uses an address that is not its own";
+    case SIGBUS: return "bus error";
+    case SIGFPE: return "arithmetic error: a division by zero, or an overflow of one";
+    case SIGILL: return "illegal instruction: the end of a function without return, for example";
+    case SIGTRAP: return "trap";
+    default: return "signal";
+  }
+}
+
+bool in_guard_page(Address a) { return in_stacks(a) && (a - stacks_address) % stack_size < 4096; }
+
+void on_fault(int signal, siginfo_t* info, void* context) {
+  if (!inside()) end_process(128 + signal);
+  const auto* registers = static_cast<ucontext_t*>(context)->uc_mcontext.gregs;
+  current->call_site = static_cast<Address>(registers[REG_RIP]);
+  current->operation = Operation::exit;
+  const auto address = reinterpret_cast<Address>(info->si_addr);
+  const bool overflow = signal == SIGSEGV && in_guard_page(address);
+  fail(Verdict::crash, overflow ? "stack overflow: its calls go too deep" : name_of(signal),
+       mix(current->call_site, static_cast<std::uint64_t>(signal)));
+}
+
+// Processor time passes without points or accesses: a loop in which nothing is instrumented.
+struct Watchdog {
+  std::uint64_t schedules, points, accesses;
+  unsigned still;
+};
+[[gnu::section("course_runtime")]] Watchdog watchdog{};
+constexpr unsigned ticks_until_too_slow = 10;
+constexpr long tick_microseconds = 100'000;
+
+void on_tick(int, siginfo_t*, void* context) {
+  const Runtime& r = rt();
+  const Watchdog now{r.generation, r.scheduler.points, r.scheduler.accesses, 0};
+  const bool moved = now.schedules != watchdog.schedules || now.points != watchdog.points ||
+                     now.accesses != watchdog.accesses;
+  const unsigned still = moved || !inside() ? 0 : watchdog.still + 1;
+  watchdog = now;
+  watchdog.still = still;
+  if (still < ticks_until_too_slow) return;
+  watchdog.still = 0;
+  const auto* registers = static_cast<ucontext_t*>(context)->uc_mcontext.gregs;
+  current->call_site = static_cast<Address>(registers[REG_RIP]);
+  fail_stuck(Verdict::too_slow, "it loops without end and without a synchronisation operation");
+}
+
+}  // namespace
+
+void end_process(int status) {
+  raw_syscall(SYS_exit_group, status);
+  __builtin_unreachable();
+}
+
+long real_pid() { return raw_syscall(SYS_getpid); }
+
+void end_with_abort(Address site) {
+  current->call_site = site;
+  current->operation = Operation::exit;
+  fail(Verdict::crash, "it calls abort()", mix(site, current->context));
+}
+
+void end_with_assertion(const char* expression, const char* file, unsigned line, Address site) {
+  current->call_site = site;
+  current->operation = Operation::exit;
+  const char* base = std::strrchr(file, '/');
+  Message m;
+  m << "the assertion \"" << expression << "\" at " << (base ? base + 1 : file) << ":" << line << " fails";
+  fail(Verdict::crash, m.text(), mix(site, line));
+}
+
+int register_exit_function(void (*function)(void*), void* argument) {
+  if (!inside()) return 0;
+  Runtime& r = rt();
+  if (r.exit_function_count == max_exit_functions) return -1;
+  r.exit_functions[r.exit_function_count++] = {function, argument};
+  return 0;
+}
+
+int register_thread_local_destructor(void (*function)(void*), void* object) {
+  if (!inside()) return 0;
+  Task& t = *current;
+  if (t.destructor_count == max_thread_local_destructors) return -1;
+  t.destructors[t.destructor_count++] = {function, object};
+  return 0;
+}
+
+void start_signals() {
+  constexpr std::size_t size = 64 << 10;
+  stack_t alternate{};
+  alternate.ss_sp = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  alternate.ss_size = size;
+  sigaltstack(&alternate, nullptr);
+  struct sigaction action{};
+  // The handler leaves by switching to the driver's stack, so the signal must not stay blocked.
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
+  action.sa_sigaction = on_fault;
+  for (int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP}) sigaction(signal, &action, nullptr);
+  action.sa_sigaction = on_tick;
+  action.sa_flags |= SA_RESTART;
+  sigaction(SIGVTALRM, &action, nullptr);
+  const itimerval tick{{0, tick_microseconds}, {0, tick_microseconds}};
+  setitimer(ITIMER_VIRTUAL, &tick, nullptr);
+}
+
+}  // namespace course::runtime

@@ -1,0 +1,29 @@
+// Where the worker's memory lies. Every address that a submission can see is fixed, so a schedule meets
+// the same addresses in every run and every process.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace course::runtime {
+
+using Address = std::uintptr_t;
+
+inline constexpr std::size_t max_tasks = 64;  // the width of a TaskSet
+
+inline constexpr Address state_address = 0x100000000000;
+inline constexpr Address arena_address = 0x110000000000;
+inline constexpr std::size_t arena_size = std::size_t{256} << 20;
+// Task i (from 0) has the i-th stack; its lowest page is a guard.
+inline constexpr Address stacks_address = arena_address + arena_size;
+inline constexpr std::size_t stack_size = std::size_t{256} << 10;
+inline constexpr std::size_t stacks_size = stack_size * max_tasks;
+// Arena and stacks are one range for the shadow.
+inline constexpr std::size_t tracked_size = arena_size + stacks_size;
+inline constexpr Address cells_address = 0x120000000000;
+inline constexpr Address data_cells_address = 0x130000000000;
+
+inline bool in_arena(Address a) { return a - arena_address < arena_size; }
+inline bool in_stacks(Address a) { return a - stacks_address < stacks_size; }
+
+}  // namespace course::runtime

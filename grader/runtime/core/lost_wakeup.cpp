@@ -1,0 +1,79 @@
+#include "runtime/core/lost_wakeup.hpp"
+
+#include "runtime/core/failure.hpp"
+#include "runtime/core/scheduler.hpp"
+
+namespace course::runtime {
+namespace {
+
+// What the report must say of the probed task is what held before it was woken.
+struct BeforeProbe {
+  Operation operation;
+  SyncObject* waits_for;
+  Address call_site;
+  std::uint32_t context;
+};
+[[gnu::section("course_runtime")]] BeforeProbe before{};
+[[gnu::section("course_runtime")]] bool was_tracing = false;
+
+[[noreturn]] void conclude(Verdict verdict) {
+  Scheduler& s = rt().scheduler;
+  rt().tracing.on = was_tracing;
+  if (s.probing) {
+    Task& t = rt().tasks[s.probing - 1];
+    t.operation = before.operation;
+    t.waits_for = before.waits_for;
+    t.call_site = before.call_site;
+    t.context = before.context;
+    t.state = TaskState::blocked;
+  }
+  fail_stuck(verdict, nullptr);
+}
+
+// Wakes the first sleeper with an index of at least `from`; false if there is none.
+bool probe_from(unsigned from) {
+  Scheduler& s = rt().scheduler;
+  for (unsigned i = from; i < s.task_count; ++i) {
+    Task& t = rt().tasks[i];
+    if (t.state == TaskState::ended) continue;
+    if (t.operation != Operation::wait && t.operation != Operation::futex_wait) continue;
+    if (t.relock && t.relock->owner) continue;  // could not go on anyway
+    s.probing = i + 1;
+    before = {t.operation, t.waits_for, t.call_site, t.context};
+    t.waits_for->dequeue_task(i);
+    wake(t);
+    return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void find_out_why_stuck() {
+  Scheduler& s = rt().scheduler;
+  if (s.probing) {
+    // The probed task blocked on something else: a lock that a stuck task holds, for example.
+    const unsigned next = s.probing;
+    if (probe_from(next)) return;
+    conclude(Verdict::deadlock);
+  }
+  was_tracing = rt().tracing.on;
+  rt().tracing.on = false;
+  if (!probe_from(0)) conclude(Verdict::deadlock);
+}
+
+void probe_operation(Operation op, SyncObject* object) {
+  const Scheduler& s = rt().scheduler;
+  if (current->id() != s.probing) return;
+  switch (op) {
+    case Operation::load:  // testing again
+    case Operation::yield:
+    case Operation::fence:
+      return;
+    default: break;
+  }
+  if (op == before.operation && object == before.waits_for) return;
+  conclude(Verdict::lost_wakeup);
+}
+
+}  // namespace course::runtime

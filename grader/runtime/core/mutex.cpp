@@ -1,0 +1,95 @@
+#include "runtime/core/mutex.hpp"
+
+#include <cerrno>
+
+#include "runtime/core/failure.hpp"
+#include "runtime/core/held_locks.hpp"
+#include "runtime/core/order.hpp"
+#include "runtime/core/scheduler.hpp"
+#include "runtime/core/trace.hpp"
+
+namespace course::runtime {
+namespace {
+
+// glibc keeps the type in the object; pthread_mutex_init is its own, so it is always right there.
+int type_of(const pthread_mutex_t* m) { return m->__data.__kind & 3; }
+
+bool mine(const SyncObject& o) { return o.owner == current->id(); }
+
+}  // namespace
+
+SyncObject& mutex_object(pthread_mutex_t* m) { return object_at_handle(m, ObjectKind::mutex, sizeof *m); }
+
+void take_mutex(SyncObject& o, Operation op) {
+  Task& me = *current;
+  o.owner = me.id();
+  o.count = 1;
+  disable_waiters(o.waiters);
+  acquire(me, o.clock);
+  if (rt().tracing.on) trace_step(op, &o, 0);
+  push_held(me, o);
+}
+
+void drop_mutex(SyncObject& o) {
+  Task& me = *current;
+  o.owner = 0;
+  o.count = 0;
+  release(me, o.clock);
+  enable(o.waiters);
+  pop_held(me, o);
+}
+
+int lock_mutex(pthread_mutex_t* m, Address site, std::uint64_t deadline) {
+  SyncObject& o = mutex_object(m);
+  if (mine(o)) {
+    if (type_of(m) == PTHREAD_MUTEX_RECURSIVE_NP) return ++o.count, 0;
+    if (type_of(m) == PTHREAD_MUTEX_ERRORCHECK_NP) return EDEADLK;
+  }
+  wait_turn(Operation::lock, o, o.waiters, site, o.owner == 0, deadline);
+  if (o.owner) {
+    if (rt().tracing.on) trace_step(Operation::lock, &o, protocol::step_failed);
+    return ETIMEDOUT;
+  }
+  take_mutex(o, Operation::lock);
+  return 0;
+}
+
+int try_lock_mutex(pthread_mutex_t* m, Address site) {
+  SyncObject& o = mutex_object(m);
+  point(Operation::try_lock, &o, site);
+  if (mine(o) && type_of(m) == PTHREAD_MUTEX_RECURSIVE_NP) return ++o.count, 0;
+  if (o.owner) {
+    if (rt().tracing.on) trace_step(Operation::try_lock, &o, protocol::step_failed);
+    return EBUSY;
+  }
+  take_mutex(o, Operation::try_lock);
+  return 0;
+}
+
+int unlock_mutex(pthread_mutex_t* m, Address site) {
+  SyncObject& o = mutex_object(m);
+  if (!mine(o)) {
+    current->call_site = site;
+    if (type_of(m) == PTHREAD_MUTEX_RECURSIVE_NP || type_of(m) == PTHREAD_MUTEX_ERRORCHECK_NP) return EPERM;
+    fail(Verdict::crash,
+         o.owner ? "it unlocks a mutex that another thread holds" : "it unlocks a mutex that nobody holds",
+         mix(site, current->context));
+  }
+  if (o.count > 1) return --o.count, 0;
+  point(Operation::unlock, &o, site);
+  mutex_object(m);  // it may have died while others ran
+  if (rt().tracing.on) trace_step(Operation::unlock, &o, 0);
+  drop_mutex(o);
+  return 0;
+}
+
+int destroy_mutex(pthread_mutex_t* m, Address site) {
+  SyncObject& o = mutex_object(m);
+  current->call_site = site;
+  if (o.owner) return EBUSY;
+  o.destroyed = true;
+  if (rt().tracing.on) trace_step(Operation::destroy, &o, 0);
+  return 0;
+}
+
+}  // namespace course::runtime

@@ -1,0 +1,133 @@
+// The runtime's side of course_test.hpp: scenarios register, observations are collected.
+#include "course_test.hpp"
+#include "runtime/core/failure.hpp"
+#include "runtime/core/scenarios.hpp"
+#include "runtime/core/scheduler.hpp"
+#include "runtime/core/trace.hpp"
+
+namespace course::runtime {
+namespace {
+
+[[gnu::section("course_runtime")]] course_test::detail::Registration* first_scenario = nullptr;
+
+bool equal(const char* a, const char* b) {
+  while (*a && *a == *b) ++a, ++b;
+  return *a == *b;
+}
+
+protocol::Writer& writer() { return rt().observations.writer; }
+
+// Inside a scenario only; a static initialiser that observes is ignored.
+bool recording() { return inside(); }
+
+}  // namespace
+
+void (*find_scenario(const char* name))() {
+  for (auto* r = first_scenario; r; r = r->next)
+    if (equal(r->name, name)) return r->function;
+  return nullptr;
+}
+
+}  // namespace course::runtime
+
+using namespace course::runtime;
+using course::protocol::ValueKind;
+
+extern "C" {
+
+void course_register_scenario(course_test::detail::Registration* r) noexcept {
+  r->next = first_scenario;
+  first_scenario = r;
+}
+
+std::int64_t course_input(const char* name) noexcept {
+  const auto& request = rt().mapping->request;
+  for (std::uint32_t i = 0; i < request.input_count; ++i)
+    if (equal(request.inputs[i].name, name)) return request.inputs[i].value;
+  Message m;
+  m << "the scenario asks for the input \"" << name << "\", which the test does not give";
+  report_bad_test(course::protocol::WorkerError::unknown_input, m.text());
+}
+
+void course_observation_begin(int is_event, const char* key, std::size_t size) noexcept {
+  if (!recording()) return;
+  const Operation op = is_event ? Operation::event : Operation::observe;
+  writer().u8(static_cast<std::uint8_t>(op));
+  writer().u16(static_cast<std::uint16_t>(current->id()));
+  writer().u16(1);  // process
+  writer().text(key, size);
+  rt().observations.count_at = writer().size();
+  rt().observations.values = 0;
+  rt().observations.depth = 0;
+  writer().u16(0);
+  if (rt().tracing.on) {
+    current->call_site = reinterpret_cast<Address>(__builtin_return_address(0));
+    trace_step(op, nullptr, 0);
+  }
+}
+
+// A list counts as one value; its elements, which follow it, do not.
+static void count_value() noexcept {
+  Observations& o = rt().observations;
+  if (o.depth > 0)
+    --o.depth;
+  else
+    ++o.values;
+}
+
+void course_observation_integer(std::int64_t v) noexcept {
+  if (!recording()) return;
+  count_value();
+  writer().u8(static_cast<std::uint8_t>(ValueKind::integer));
+  writer().i64(v);
+}
+
+void course_observation_boolean(int v) noexcept {
+  if (!recording()) return;
+  count_value();
+  writer().u8(static_cast<std::uint8_t>(ValueKind::boolean));
+  writer().u8(v != 0);
+}
+
+void course_observation_text(const char* s, std::size_t size) noexcept {
+  if (!recording()) return;
+  count_value();
+  writer().u8(static_cast<std::uint8_t>(ValueKind::text));
+  writer().text(s, size);
+}
+
+void course_observation_list(std::size_t size) noexcept {
+  if (!recording()) return;
+  count_value();
+  rt().observations.depth += size;
+  writer().u8(static_cast<std::uint8_t>(ValueKind::list));
+  writer().u32(static_cast<std::uint32_t>(size));
+}
+
+void course_observation_end() noexcept {
+  if (!recording()) return;
+  Observations& o = rt().observations;
+  if (writer().overflow())
+    report_bad_test(course::protocol::WorkerError::answer_too_large,
+                    "a schedule observes more than 64 KiB");
+  const std::uint16_t values = o.values;
+  __builtin_memcpy(writer().data() + o.count_at, &values, sizeof values);
+}
+
+void course_name_object(const void* address, std::size_t size, const char* name, std::size_t length) noexcept {
+  if (!inside() || rt().named_count >= max_named) return;
+  NamedObject& n = rt().named[rt().named_count++];
+  n.address = reinterpret_cast<Address>(address);
+  n.size = size;
+  const std::size_t kept = length < sizeof n.name - 1 ? length : sizeof n.name - 1;
+  __builtin_memcpy(n.name, name, kept);
+  n.name[kept] = 0;
+}
+
+int course_thread_number() noexcept { return inside() ? static_cast<int>(current->id()) : 0; }
+
+void course_yield() noexcept {
+  if (inside()) point(Operation::none, nullptr, reinterpret_cast<Address>(__builtin_return_address(0)));
+}
+
+}  // extern "C"

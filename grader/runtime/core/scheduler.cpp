@@ -1,0 +1,235 @@
+#include "runtime/core/scheduler.hpp"
+
+#include "runtime/core/failure.hpp"
+#include "runtime/core/fiber.hpp"
+#include "runtime/core/looks.hpp"
+#include "runtime/core/lost_wakeup.hpp"
+#include "runtime/core/trace.hpp"
+#include "runtime/core/virtual_time.hpp"
+#include "runtime/strategy/strategy.hpp"
+
+namespace course::runtime {
+namespace {
+
+// A task that keeps running while others could is made to give way after so many points: without it a
+// spin that also counts its rounds would never let go.
+constexpr std::uint32_t longest_run = 1000;
+
+void note_choice(const Choice& c, std::uint32_t option) {
+  Scheduler& s = rt().scheduler;
+  s.options[c.number - 1] = static_cast<std::uint8_t>(c.options);
+  s.chosen[c.number - 1] = static_cast<std::uint8_t>(option);
+  rt().tracing.choice = c.number;
+}
+
+// Picks the next task and switches to it; returns when the current task is picked again. If it gives
+// way, it is the last of the candidates instead of the first.
+void reschedule(bool giving_way) {
+  Scheduler& s = rt().scheduler;
+  Task& me = *current;
+  while (s.enabled.empty()) {
+    if (advance_time()) continue;
+    find_out_why_stuck();  // returns only when a task was woken to probe
+  }
+  const bool first = s.enabled.has(me.index) && !giving_way;
+  const unsigned start = first ? me.index : (me.index + 1) % max_tasks;
+  const unsigned n = s.enabled.size();
+  std::uint32_t option = 0;
+  if (n > 1) {
+    const Choice c{ChoiceKind::task, ++s.choices, n, s.enabled, start, first};
+    if (c.number > max_choices) fail_stuck(Verdict::too_slow, "it makes too many choices");
+    option = s.strategy->choose(c);
+    note_choice(c, option);
+  }
+  switch_to(rt().tasks[s.enabled.nth_from(start, option)]);
+}
+
+void out_of_steps() {
+  const Scheduler& s = rt().scheduler;
+  if (s.idle_points > idle_before_livelock / 2)
+    fail_stuck(Verdict::livelock, nullptr);
+  Message m;
+  m << "it is not at its end after " << s.step_limit << " synchronisation operations";
+  fail_stuck(Verdict::too_slow, m.text());
+}
+
+void count_point(Operation op, SyncObject* object, Address site) {
+  Scheduler& s = rt().scheduler;
+  Task& t = *current;
+  t.operation = op;
+  t.waits_for = object;
+  t.call_site = site;
+  ++s.run_length;
+  s.accesses = 0;
+  if (++s.points > s.step_limit) out_of_steps();
+}
+
+void mix_hash(Operation op, const SyncObject* object) {
+  Scheduler& s = rt().scheduler;
+  const std::uint64_t what = std::uint64_t{current->index} << 40 | std::uint64_t{object ? object->id : 0} << 8 |
+                             static_cast<std::uint64_t>(op);
+  const std::uint64_t h = mix(s.hash, what);
+  s.hash = static_cast<std::uint32_t>(h ^ (h >> 32));
+}
+
+bool must_give_way(const Task& t) {
+  // Giving way with a lock held would only make the others look, too.
+  const unsigned limit = t.held_count == 0 ? look_limit : 3 * look_limit;
+  return t.looks.repeats >= limit || rt().scheduler.run_length >= longest_run;
+}
+
+void check_idleness(Task& t) {
+  Scheduler& s = rt().scheduler;
+  if (t.looks.idle_looks >= busy_wait_looks && (rt().flags & protocol::waiting_blocks) && !s.probing)
+    fail(Verdict::busy_wait, nullptr, t.call_site);
+  if (s.idle_points % idle_before_time_moves == 0 && advance_time()) return;
+  if (s.idle_points > idle_before_livelock) fail_stuck(Verdict::livelock, nullptr);
+}
+
+// Deadlock if the current task, about to wait for `object`, closes a circle of owners: it need not wait
+// until nothing else can run.
+void check_circle(Operation op, SyncObject& object, Address site) {
+  Task& me = *current;
+  const SyncObject* o = &object;
+  for (unsigned hops = 0; hops <= max_tasks && o->owner != 0; ++hops) {
+    if (o->owner == me.id()) {
+      me.operation = op;
+      me.waits_for = &object;
+      me.call_site = site;
+      if (rt().tracing.on) trace_step(op, &object, protocol::step_waits);
+      fail_stuck(Verdict::deadlock, nullptr);
+    }
+    const Task& owner = rt().tasks[o->owner - 1];
+    if (rt().scheduler.enabled.has(owner.index) || owner.state == TaskState::ended ||
+        owner.deadline != no_deadline || !owner.waits_for)
+      return;
+    o = owner.waits_for;
+  }
+}
+
+}  // namespace
+
+void point(Operation op, SyncObject* object, Address site) {
+  Scheduler& s = rt().scheduler;
+  Task& t = *current;
+  if (s.probing) probe_operation(op, object);
+  const LookKind look = note_look(t, object, mix(site, t.context));
+  if (look != LookKind::first) {
+    t.call_site = site;
+    check_idleness(t);
+    if (look == LookKind::consecutive && !must_give_way(t) && s.enabled.has(t.index)) return;
+  }
+  count_point(op, object, site);
+  if (!s.enabled.has(t.index)) {
+    t.looks.idle_looks = 0;
+    if (rt().tracing.on) trace_step(op, object, protocol::step_waits);
+  }
+  reschedule(must_give_way(t));
+  t.looks.last_points = s.points;
+  mix_hash(op, object);
+}
+
+void give_way(Address site) {
+  Scheduler& s = rt().scheduler;
+  Task& t = *current;
+  if (s.probing) probe_operation(Operation::yield, nullptr);
+  const bool behind_a_look = t.looks.last_points == s.points && t.looks.count > 0 &&
+                             t.looks.at_progress == s.progress;
+  note_look(t, nullptr, mix(site, t.context));
+  check_idleness(t);
+  if (behind_a_look && t.looks.repeats < look_limit) return;
+  count_point(Operation::yield, nullptr, site);
+  reschedule(true);
+  t.looks.last_points = s.points;
+  mix_hash(Operation::yield, nullptr);
+  if (rt().tracing.on) trace_step(Operation::yield, nullptr, 0);
+}
+
+void pass_turn() {
+  Scheduler& s = rt().scheduler;
+  if (s.enabled.has(current->index) && s.enabled.size() > 1)
+    switch_to(rt().tasks[s.enabled.nth_from((current->index + 1) % max_tasks, 0)]);
+}
+
+std::uint32_t choose(ChoiceKind kind, std::uint32_t options) {
+  if (options < 2) return 0;
+  Scheduler& s = rt().scheduler;
+  const Choice c{kind, ++s.choices, options, TaskSet{}, 0, false};
+  if (c.number > max_choices) fail_stuck(Verdict::too_slow, "it makes too many choices");
+  const std::uint32_t option = s.strategy->choose(c);
+  note_choice(c, option);
+  return option;
+}
+
+void block(Operation op, SyncObject* object, Address site, std::uint64_t deadline) {
+  Task& t = *current;
+  t.operation = op;
+  t.waits_for = object;
+  t.call_site = site;
+  t.deadline = deadline;
+  t.timed_out = false;
+  t.looks.idle_looks = 0;
+  disable(t.index);
+  if (rt().tracing.on) trace_step(op, object, protocol::step_waits);
+  reschedule(false);
+  t.deadline = no_deadline;
+  t.looks.last_points = rt().scheduler.points;
+  mix_hash(Operation::wake_up, object);
+}
+
+void end_current() {
+  Task& me = *current;
+  me.state = TaskState::ended;
+  disable(me.index);
+  mix_hash(Operation::task_end, nullptr);
+  reschedule(false);
+  __builtin_unreachable();
+}
+
+void wait_turn(Operation op, SyncObject& object, TaskSet& waiters, Address site, bool free,
+               std::uint64_t deadline) {
+  Task& me = *current;
+  waiters.add(me.index);
+  me.timed_out = false;
+  me.deadline = deadline;
+  if (!free) {
+    disable(me.index);
+    if (deadline == no_deadline) check_circle(op, object, site);
+  }
+  point(op, &object, site);
+  waiters.remove(me.index);
+  me.deadline = no_deadline;
+}
+
+void wake(Task& t) {
+  t.deadline = no_deadline;
+  if (t.relock) {
+    t.relock->waiters.add(t.index);
+    t.operation = Operation::wake_up;
+    t.waits_for = t.relock;
+    if (t.relock->owner) return;
+  }
+  enable(t.index);
+}
+
+void enable(TaskSet tasks) { rt().scheduler.enabled.add(tasks); }
+
+void disable_waiters(TaskSet tasks) {
+  if (tasks.empty()) return;
+  if (rt().tracing.on)
+    for (unsigned i = 0; i < rt().scheduler.task_count; ++i)
+      if (tasks.has(i) && rt().scheduler.enabled.has(i)) trace_step_of(rt().tasks[i], protocol::step_waits);
+  rt().scheduler.enabled.remove(tasks);
+}
+
+void enable(unsigned task) { rt().scheduler.enabled.add(task); }
+void disable(unsigned task) { rt().scheduler.enabled.remove(task); }
+
+void progress() {
+  Scheduler& s = rt().scheduler;
+  ++s.progress;
+  s.idle_points = 0;
+  if (current) ++current->looks.own_progress;
+}
+
+}  // namespace course::runtime

@@ -1,0 +1,270 @@
+#include "runtime/core/shadow.hpp"
+
+#include "runtime/core/arena.hpp"
+#include "runtime/core/failure.hpp"
+#include "runtime/core/scheduler.hpp"
+#include "runtime/core/trace.hpp"
+
+namespace course::runtime {
+namespace {
+
+// The last accesses of one kind by one task to some bytes of a granule.
+struct Record {
+  std::uint32_t clock;  // of the task, when it made the access
+  std::uint8_t task;    // index
+  std::uint8_t mask;    // bytes of the granule
+  AccessKind kind;
+  std::uint8_t unused;
+  std::uint32_t context;
+  std::uint32_t site;  // the executable lies below 4 GiB
+};
+static_assert(sizeof(Record) == 16);
+
+constexpr std::uint32_t cell_records = 3;
+constexpr std::uint32_t overflow_records = 8;
+constexpr std::uint32_t max_overflow = 1u << 16;
+
+struct Cell {
+  std::uint32_t generation;
+  std::uint16_t count;  // records in use, overflow included
+  std::uint16_t unused;
+  std::uint32_t overflow;  // index + 1 of a block, 0: none
+  std::uint32_t unused_too;
+  Record records[cell_records];
+};
+static_assert(sizeof(Cell) == 64);
+
+struct Overflow {
+  std::uint32_t next;
+  Record records[overflow_records];
+};
+
+// Granules outside arena, stacks and the executable's data: memory of libraries, mappings.
+constexpr std::uint32_t other_slots = 1u << 15;
+struct OtherSlot {
+  Address granule;
+  Cell cell;
+};
+
+struct ShadowState {
+  Address data_begin, data_end, text_end;
+  std::uint32_t overflow_used;
+  std::uint32_t other_used;
+};
+[[gnu::section("course_runtime")]] ShadowState shadow{};
+
+constexpr Address other_address = 0x140000000000;
+constexpr Address overflow_address = 0x150000000000;
+
+Cell* cell_of(Address a) {
+  const Address granule = a & ~Address{7};
+  if (granule - arena_address < tracked_size)
+    return reinterpret_cast<Cell*>(cells_address) + (granule - arena_address) / 8;
+  if (granule >= shadow.data_begin && granule < shadow.data_end)
+    return reinterpret_cast<Cell*>(data_cells_address) + (granule - shadow.data_begin) / 8;
+  if (granule < shadow.text_end) return nullptr;  // code and constants
+  auto* slots = reinterpret_cast<OtherSlot*>(other_address);
+  std::uint32_t i = static_cast<std::uint32_t>(mix(granule, 1)) & (other_slots - 1);
+  while (slots[i].cell.generation == rt().generation && slots[i].granule != granule)
+    i = (i + 1) & (other_slots - 1);
+  if (slots[i].cell.generation != rt().generation) {
+    if (++shadow.other_used > other_slots / 2) return nullptr;
+    slots[i].granule = granule;
+  }
+  return &slots[i].cell;
+}
+
+Overflow& overflow_block(std::uint32_t number) {
+  return reinterpret_cast<Overflow*>(overflow_address)[number - 1];
+}
+
+Record& record_at(Cell& cell, unsigned i) {
+  if (i < cell_records) return cell.records[i];
+  i -= cell_records;
+  std::uint32_t number = cell.overflow;
+  for (; i >= overflow_records; i -= overflow_records) number = overflow_block(number).next;
+  return overflow_block(number).records[i];
+}
+
+void append(Cell& cell, const Record& record) {
+  const unsigned i = cell.count;
+  if (i >= cell_records && (i - cell_records) % overflow_records == 0) {
+    // A new block is needed, unless one is there from before the cell shrank.
+    std::uint32_t* link = &cell.overflow;
+    for (unsigned blocks = (i - cell_records) / overflow_records; blocks > 0; --blocks)
+      link = &overflow_block(*link).next;
+    if (*link == 0) {
+      if (shadow.overflow_used >= max_overflow) fail(Verdict::too_slow, "it shares too much memory to watch", 0);
+      *link = ++shadow.overflow_used;
+      overflow_block(*link).next = 0;
+    }
+  }
+  ++cell.count;
+  record_at(cell, i) = record;
+}
+
+bool is_write(AccessKind k) { return k == AccessKind::write || k == AccessKind::atomic_write; }
+bool is_atomic(AccessKind k) { return k >= AccessKind::atomic_read; }
+
+bool conflict(AccessKind a, AccessKind b) {
+  return (is_write(a) || is_write(b)) && !(is_atomic(a) && is_atomic(b));
+}
+
+// Everything that conflicts with `b` conflicts with `a`, too.
+bool covers(AccessKind a, AccessKind b) {
+  switch (a) {
+    case AccessKind::write: return true;
+    case AccessKind::read: return b == AccessKind::read || b == AccessKind::atomic_read;
+    case AccessKind::atomic_write: return is_atomic(b);
+    case AccessKind::atomic_read: return b == AccessKind::atomic_read;
+  }
+  return false;
+}
+
+[[noreturn]] void report_race(const Record& earlier, Address a, unsigned size, AccessKind kind, Address site) {
+  Tracing& tracing = rt().tracing;
+  auto operation = [](AccessKind k) { return is_write(k) ? Operation::write : Operation::read; };
+  unsigned first = 0;
+  while (!(earlier.mask >> first & 1)) ++first;
+  tracing.accesses[0] = {earlier.task, operation(earlier.kind), is_atomic(earlier.kind),
+                         (a & ~Address{7}) + first,
+                         static_cast<std::uint32_t>(std::popcount(earlier.mask)),
+                         earlier.context, earlier.site, earlier.clock, false};
+  tracing.accesses[1] = {current->index, operation(kind), is_atomic(kind), a, size,
+                         current->context, site, 0, true};
+  tracing.access_count = 2;
+  const std::uint64_t places = mix(0, earlier.site) ^ mix(0, site);
+  fail(Verdict::data_race, nullptr, places);
+}
+
+[[noreturn]] void report_dead(Address a, unsigned size, AccessKind kind, Address site, const char* what) {
+  Tracing& tracing = rt().tracing;
+  tracing.accesses[0] = {current->index, is_write(kind) ? Operation::write : Operation::read,
+                         is_atomic(kind), a, size, current->context, site, 0, true};
+  tracing.access_count = 1;
+  fail(Verdict::lifetime, what, mix(site, 0));
+}
+
+// Null if all bytes are part of live objects, else what is wrong.
+const char* dead(Address a, std::size_t size, Address frame) {
+  if (in_arena(a)) return dead_in_arena(a, size);
+  if (!in_stacks(a)) return nullptr;
+  const std::size_t owner = (a - stacks_address) / stack_size;
+  const Task& t = rt().tasks[owner];
+  if (owner >= rt().scheduler.task_count) return "it lies on the stack of a thread that does not exist";
+  if (&t == current) return a < frame ? "it lies in the stack frame of a function that has returned" : nullptr;
+  if (t.state == TaskState::ended) return "it lies on the stack of a thread that has ended";
+  if (a < reinterpret_cast<Address>(t.stack_pointer))
+    return "it lies in the stack frame of a function that has returned";
+  return nullptr;
+}
+
+void access_granule(Address a, unsigned size, AccessKind kind, Address site) {
+  Cell* const cell = cell_of(a);
+  if (!cell) return;
+  Task& me = *current;
+  const std::uint32_t now = me.clock.at[me.index];
+  const auto mask = static_cast<std::uint8_t>(((1u << size) - 1) << (a & 7));
+  const Record mine{now, static_cast<std::uint8_t>(me.index), mask, kind, 0, me.context,
+                    static_cast<std::uint32_t>(site)};
+  if (cell->generation != rt().generation) {
+    cell->generation = rt().generation;
+    cell->overflow = 0;
+    cell->count = 1;
+    cell->records[0] = mine;
+    return;
+  }
+  bool stored = false;
+  for (unsigned i = 0; i < cell->count;) {
+    Record& r = record_at(*cell, i);
+    if (!(r.mask & mask)) {
+      ++i;
+      continue;
+    }
+    bool covered;
+    if (r.task == me.index) {
+      if (r.clock == now && covers(r.kind, kind) && (mask & ~r.mask) == 0) return;  // nothing new
+      covered = covers(kind, r.kind) && (r.mask & ~mask) == 0;
+    } else {
+      const bool ordered = r.clock <= me.clock.at[r.task];
+      if (!ordered && conflict(kind, r.kind)) report_race(r, a, size, kind, site);
+      covered = ordered && covers(kind, r.kind) && (r.mask & ~mask) == 0;
+    }
+    if (!covered) {
+      ++i;
+    } else if (!stored) {
+      r = mine;
+      stored = true;
+      ++i;
+    } else {
+      r = record_at(*cell, cell->count - 1u);
+      --cell->count;
+    }
+  }
+  if (!stored) append(*cell, mine);
+}
+
+constexpr std::uint64_t accesses_before_giving_way = 20'000;
+constexpr std::uint64_t accesses_without_end = 20'000'000;
+
+void count_access(Address a, AccessKind kind) {
+  Scheduler& s = rt().scheduler;
+  // A loop that only reads and writes plain memory has no points: let the others in now and then.
+  if (++s.accesses % accesses_before_giving_way == 0) {
+    if (s.accesses > accesses_without_end) fail_stuck(Verdict::too_slow, "it loops without end");
+    pass_turn();
+  }
+  if (is_write(kind) && (a - stacks_address) / stack_size != current->index) progress();
+}
+
+}  // namespace
+
+void access(Address a, unsigned size, AccessKind kind, Address site, Address frame) {
+  if (const char* what = dead(a, size, frame)) report_dead(a, size, kind, site, what);
+  count_access(a, kind);
+  if (rt().tracing.on && !is_atomic(kind)) trace_access(a, size, is_write(kind), site);
+  const unsigned offset = a & 7;
+  if (offset + size <= 8) return access_granule(a, size, kind, site);
+  const unsigned first = 8 - offset;
+  access_granule(a, first, kind, site);
+  for (unsigned done = first; done < size; done += 8)
+    access_granule(a + done, size - done < 8 ? size - done : 8, kind, site);
+}
+
+void access_range(Address a, std::size_t size, AccessKind kind, Address site, Address frame) {
+  if (size == 0) return;
+  if (const char* what = dead(a, size, frame)) report_dead(a, static_cast<unsigned>(size), kind, site, what);
+  count_access(a, kind);
+  if (rt().tracing.on) trace_access(a, size, is_write(kind), site);
+  for (const Address end = a + size; a < end;) {
+    const std::size_t left = end - a, room = 8 - (a & 7);
+    const auto part = static_cast<unsigned>(left < room ? left : room);
+    access_granule(a, part, kind, site);
+    a += part;
+  }
+}
+
+void check_alive(Address a, std::size_t size, ObjectKind kind) {
+  const char* what = dead(a, size, reinterpret_cast<Address>(__builtin_frame_address(0)));
+  if (!what) return;
+  Message m;
+  m << "the " << name(kind).data() << " does not exist any more: " << what;
+  Tracing& tracing = rt().tracing;
+  tracing.accesses[0] = {current->index, current->operation, true, a, static_cast<std::uint32_t>(size),
+                         current->context, current->call_site, 0, true};
+  tracing.access_count = 1;
+  fail(Verdict::lifetime, m.text(), mix(current->context, 1));
+}
+
+void start_shadow(Address data_begin, Address data_end, Address text_end) {
+  shadow.data_begin = data_begin & ~Address{7};
+  shadow.data_end = data_end;
+  shadow.text_end = text_end;
+}
+
+void reset_shadow() {
+  shadow.overflow_used = 0;
+  shadow.other_used = 0;
+}
+
+}  // namespace course::runtime

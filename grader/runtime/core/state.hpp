@@ -1,0 +1,136 @@
+// All state of the runtime, in one mapping at a fixed address.
+//
+// Ground rules for code in this folder: it runs inside the submission's process, on the submission's
+// stacks. It is not instrumented; it calls nothing that is interposed (no malloc, no pthread, no stdio)
+// while a task is current; it keeps no static variables except `current`, for the executable's data
+// are put back to their first bytes before every schedule.
+#pragma once
+
+#include <cstdint>
+
+#include "protocol/mapping.hpp"
+#include "protocol/verdict.hpp"
+#include "protocol/wire.hpp"
+#include "runtime/core/layout.hpp"
+#include "runtime/core/sync_object.hpp"
+#include "runtime/core/task.hpp"
+
+namespace course::runtime {
+
+class Strategy;
+using protocol::Verdict;
+
+inline constexpr std::uint32_t max_choices = 65536;
+inline constexpr std::uint32_t max_messages = 512;
+
+struct Scheduler {
+  TaskSet enabled;
+  std::uint32_t task_count;
+  std::uint32_t points;    // synchronisation operations begun
+  std::uint32_t choices;   // points and other choices with at least two options
+  std::uint64_t accesses;  // instrumented accesses since the last point
+  std::uint64_t now;       // virtual nanoseconds since the schedule began
+  std::uint64_t progress;  // changes that another task may have been waiting for
+  std::uint64_t idle_points;  // operations since the last progress
+  std::uint32_t run_length;   // points since another task ran
+  bool draining;              // the first task is at its end and waits for the others
+  std::uint32_t hash;
+  Strategy* strategy;
+  std::uint8_t options[max_choices];  // of choice i, from 0
+  std::uint8_t chosen[max_choices];
+  std::uint32_t step_limit;
+  unsigned probing;  // index + 1 of the task woken to probe for a lost wake-up
+  Verdict probe_verdict;
+};
+
+// How the current schedule failed.
+struct Failed {
+  bool failed;
+  Verdict verdict;
+  std::uint64_t signature;  // equal for failures of the same kind at the same places
+  char message[max_messages];
+};
+
+// One of the two accesses of a race, or the access outside an object.
+struct AccessRecord {
+  std::uint32_t task;  // index
+  Operation operation;
+  bool atomic;
+  Address address;
+  std::uint32_t size;
+  std::uint32_t context;
+  Address call_site;
+  std::uint32_t clock;
+  bool here;  // made by the current task right now: its stack can be unwound
+};
+
+struct Arena {
+  Address next;
+  std::uint32_t blocks;
+  std::uint8_t liveness[arena_size / 8];  // 0: alive; 1..7: first bytes alive; else not
+};
+
+struct Observations {
+  std::byte bytes[1u << 16];
+  protocol::Writer writer;
+  std::size_t count_at;   // where the number of values of the open observation stands
+  std::uint16_t values;
+  std::size_t depth;      // elements of lists still to come
+};
+
+struct NamedObject {
+  Address address;
+  std::size_t size;
+  char name[32];
+};
+
+inline constexpr unsigned max_named = 64;
+inline constexpr unsigned max_exit_functions = 256;
+
+struct ExitFunction {
+  void (*function)(void*);
+  void* argument;
+};
+
+struct Tracing {
+  bool on;
+  std::uint32_t choice;    // number of the choice that led to the next step; 0: none
+  std::size_t open_write;  // offset of the value of a write that is about to happen; 0: none
+  Address open_address;
+  std::uint32_t open_size;
+  protocol::Writer steps;
+  std::uint32_t step_count;
+  AccessRecord accesses[2];
+  unsigned access_count;
+};
+
+struct Runtime {
+  std::uint32_t generation;  // number of the current schedule, from 1
+  Scheduler scheduler;
+  Task tasks[max_tasks];
+  ObjectTable table;
+  Failed failure;
+  Observations observations;
+  NamedObject named[max_named];
+  unsigned named_count;
+  ExitFunction exit_functions[max_exit_functions];
+  unsigned exit_function_count;
+  Tracing tracing;
+  protocol::Mapping* mapping;
+  std::uint32_t faults, flags;
+  std::uint64_t random_state;  // of random_device, rand, getrandom
+  // The driver, to which a schedule returns.
+  void* driver_stack_pointer;
+  Address driver_thread_pointer;
+  void (*scenario)();
+  Arena arena;
+};
+
+inline Runtime& rt() { return *reinterpret_cast<Runtime*>(state_address); }
+
+// The running task; null outside schedules. In a section of its own, which the snapshot leaves alone.
+extern Task* current;
+
+inline bool inside() { return current != nullptr; }
+
+}  // namespace course::runtime

@@ -1,0 +1,25 @@
+// What pthread_create, pthread_join and the end of a thread mean.
+#pragma once
+
+#include "runtime/core/state.hpp"
+
+namespace course::runtime {
+
+// The program's own handle of a task: the lowest address of its stack, equal in every run.
+inline Address handle_of(const Task& t) { return stacks_address + t.index * stack_size; }
+Task* task_of(Address handle);
+
+// Returns 0 and sets `handle`, or EAGAIN when there are max_tasks already.
+int create_thread(Address& handle, void* (*start)(void*), void* argument, bool detached, Address site);
+int join_thread(Address handle, void** result, Address site, std::uint64_t deadline);
+int detach_thread(Address handle, Address site);
+
+// What a fiber does: the scenario or the thread function, and the end of the task.
+[[noreturn]] void run_current_task();
+// pthread_exit: ends the current task from anywhere in it, without unwinding.
+[[noreturn]] void exit_thread(void* result);
+
+// The first task of a schedule, which runs the scenario.
+Task& make_first_task();
+
+}  // namespace course::runtime

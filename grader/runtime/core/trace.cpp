@@ -1,0 +1,201 @@
+#include "runtime/core/trace.hpp"
+
+#include <unwind.h>
+
+#include "runtime/core/context_tree.hpp"
+
+namespace course::runtime {
+namespace {
+
+constexpr unsigned max_frames = 24;
+// Of a program that runs for ever, the first steps tell enough.
+constexpr std::uint32_t max_steps = 20'000;
+
+struct Frames {
+  Address pc[max_frames];
+  unsigned count = 0;
+  void add(Address a) {
+    if (count < max_frames && a) pc[count++] = a;
+  }
+};
+
+void add_context(Frames& frames, std::uint32_t context) {
+  for (; context; context = context_node(context).parent) frames.add(context_node(context).call_site);
+}
+
+_Unwind_Reason_Code add_frame(_Unwind_Context* context, void* out) {
+  static_cast<Frames*>(out)->add(_Unwind_GetIP(context));
+  return static_cast<Frames*>(out)->count < max_frames ? _URC_NO_REASON : _URC_END_OF_STACK;
+}
+
+// The executable lies below 4 GiB, libraries do not.
+bool in_executable(Address a) { return a < (Address{1} << 32); }
+
+// A call made in instrumented code is known by its return address and the calling context; one that came
+// through a library (condition_variable::wait) needs unwinding, which only the current task can do.
+void put_stack(protocol::Writer& w, const Task& t, Address site, std::uint32_t context, bool unwind) {
+  Frames frames;
+  if (!in_executable(site) && unwind && &t == current) {
+    // What the unwinder itself calls (pthread_once, malloc) is not the program's doing.
+    Task* const me = current;
+    current = nullptr;
+    _Unwind_Backtrace(add_frame, &frames);
+    current = me;
+  } else {
+    frames.add(site);
+    add_context(frames, context);
+  }
+  w.u8(static_cast<std::uint8_t>(frames.count));
+  for (unsigned i = 0; i < frames.count; ++i) w.u64(frames.pc[i]);
+}
+
+std::int64_t value_at(Address a, std::size_t size) {
+  std::int64_t v = 0;
+  if (size > sizeof v) return 0;
+  __builtin_memcpy(&v, reinterpret_cast<void*>(a), size);
+  const unsigned unused = 64 - 8 * static_cast<unsigned>(size);
+  return size == 0 ? 0 : static_cast<std::int64_t>(static_cast<std::uint64_t>(v) << unused) >> unused;
+}
+
+// A write is recorded before it happens; its value is filled in when the next thing does.
+void close_write() {
+  Tracing& t = rt().tracing;
+  if (!t.open_write) return;
+  const std::int64_t v = value_at(t.open_address, t.open_size);
+  __builtin_memcpy(t.steps.data() + t.open_write, &v, sizeof v);
+  t.open_write = 0;
+}
+
+struct Step {
+  const Task& task;
+  Operation operation;
+  const SyncObject* object;
+  unsigned flags;
+  Address site;
+  Address address = 0;
+  std::uint32_t size = 0;
+  std::int64_t value = 0;
+};
+
+void put(const Step& s) {
+  Tracing& t = rt().tracing;
+  close_write();
+  if (t.step_count >= max_steps) return;
+  protocol::Writer& w = t.steps;
+  const std::size_t before = w.size();
+  w.u16(static_cast<std::uint16_t>(s.task.id()));
+  w.u8(static_cast<std::uint8_t>(s.operation));
+  w.u32(s.object ? s.object->id : 0);
+  w.u8(static_cast<std::uint8_t>(s.flags));
+  w.u32(t.choice);
+  w.u16(t.choice ? rt().scheduler.options[t.choice - 1] : 0);
+  w.u16(t.choice ? rt().scheduler.chosen[t.choice - 1] : 0);
+  t.choice = 0;
+  w.u64(s.address);
+  w.u32(s.size);
+  const std::size_t value = w.size();
+  w.i64(s.value);
+  put_stack(w, s.task, s.site, s.task.context, true);
+  if (w.overflow()) {
+    w.truncate(before);
+    return;
+  }
+  ++t.step_count;
+  if (s.operation == Operation::write && s.size <= 8) {
+    t.open_write = value;
+    t.open_address = s.address;
+    t.open_size = s.size;
+  }
+}
+
+void put_object(protocol::Writer& w, const SyncObject& o) {
+  w.u32(o.id);
+  w.u8(static_cast<std::uint8_t>(o.kind));
+  w.u64(o.address);
+  const NamedObject* best = nullptr;
+  for (unsigned i = 0; i < rt().named_count; ++i) {
+    const NamedObject& n = rt().named[i];
+    if (o.address - n.address < n.size && (!best || n.size < best->size)) best = &n;
+  }
+  w.text(best ? best->name : "");
+}
+
+void put_task(protocol::Writer& w, const Task& t) {
+  const bool ended = t.state == TaskState::ended;
+  const bool blocked = !ended && !rt().scheduler.enabled.has(t.index);
+  w.u16(static_cast<std::uint16_t>(t.id()));
+  w.u8(static_cast<std::uint8_t>(ended ? TaskState::ended : blocked ? TaskState::blocked : TaskState::runnable));
+  w.u8(static_cast<std::uint8_t>(t.operation));
+  w.u32(!ended && t.waits_for ? t.waits_for->id : 0);
+  w.u32(t.held_count);
+  for (unsigned i = 0; i < t.held_count; ++i) {
+    w.u32(t.held[i].object->id);
+    w.u32(t.held[i].step);
+  }
+  put_stack(w, t, t.call_site, t.context, false);
+}
+
+void put_access(protocol::Writer& w, const AccessRecord& a) {
+  const Task& t = rt().tasks[a.task];
+  w.u16(static_cast<std::uint16_t>(t.id()));
+  w.u8(static_cast<std::uint8_t>(a.operation));
+  w.u8(a.atomic);
+  w.u64(a.address);
+  w.u32(a.size);
+  // Of an earlier access the judge finds the held locks from the steps.
+  w.u32(a.here ? t.held_count : 0);
+  if (a.here)
+    for (unsigned i = 0; i < t.held_count; ++i) w.u32(t.held[i].object->id);
+  put_stack(w, t, a.call_site, a.context, false);
+}
+
+}  // namespace
+
+void trace_step(Operation op, SyncObject* object, unsigned flags) {
+  put({*current, op, object, flags, current->call_site});
+}
+
+void trace_step_of(Task& t, unsigned flags) { put({t, t.operation, t.waits_for, flags, t.call_site}); }
+
+void trace_access(Address a, std::size_t size, bool write, Address site) {
+  const Operation op = write ? Operation::write : Operation::read;
+  put({*current, op, nullptr, 0, site, a, static_cast<std::uint32_t>(size), write ? 0 : value_at(a, size)});
+}
+
+void trace_atomic(Operation op, SyncObject* o, Address a, unsigned size, std::int64_t value, bool failed) {
+  unsigned flags = protocol::step_atomic;
+  if (failed) flags |= protocol::step_failed;
+  put({*current, op, o, flags, current->call_site, a, size, value});
+}
+
+void trace_memory(Operation op, Address a, std::size_t size) {
+  put({*current, op, nullptr, 0, current->call_site, a, static_cast<std::uint32_t>(size)});
+}
+
+void begin_trace() {
+  Tracing& t = rt().tracing;
+  protocol::Mapping& m = *rt().mapping;
+  t.steps = protocol::Writer(m.steps, sizeof m.steps);
+  t.step_count = 0;
+  t.open_write = 0;
+  t.choice = 0;
+  t.on = true;
+}
+
+void write_summary() {
+  close_write();
+  protocol::Mapping& m = *rt().mapping;
+  protocol::Writer w(m.summary, sizeof m.summary);
+  const Runtime& r = rt();
+  w.u32(r.table.count);
+  for (std::uint32_t i = 0; i < r.table.count; ++i) put_object(w, r.table.objects[i]);
+  w.u32(r.scheduler.task_count);
+  for (std::uint32_t i = 0; i < r.scheduler.task_count; ++i) put_task(w, r.tasks[i]);
+  w.u32(r.tracing.access_count);
+  for (unsigned i = 0; i < r.tracing.access_count; ++i) put_access(w, r.tracing.accesses[i]);
+  m.response.step_count = r.tracing.step_count;
+  m.response.step_bytes = static_cast<std::uint32_t>(r.tracing.steps.size());
+  m.response.summary_bytes = static_cast<std::uint32_t>(w.size());
+}
+
+}  // namespace course::runtime

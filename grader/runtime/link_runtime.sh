@@ -1,0 +1,13 @@
+#!/bin/sh
+# link_runtime.sh OUTPUT OBJECT...: folds the runtime into one object that exports its C entry points
+# only. In the environment: LD, NM, OBJCOPY.
+set -eu
+output=$1
+shift
+$LD -r --force-group-allocation -o "$output.all" "$@"
+# An entry point is a defined C function (or the one in libstdc++'s name), never a C++ symbol of our own.
+$NM --defined-only --extern-only "$output.all" |
+  awk '$2 ~ /[TWi]/ && ($3 !~ /^_Z/ || $3 ~ /^_ZNSt13random_device/) { print $3 }' >"$output.exports"
+$OBJCOPY --keep-global-symbols="$output.exports" \
+  --redefine-sym memcpy=__real_memcpy --redefine-sym memmove=__real_memmove --redefine-sym memset=__real_memset \
+  "$output.all" "$output"

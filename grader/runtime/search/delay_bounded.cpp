@@ -1,0 +1,75 @@
+#include "runtime/search/delay_bounded.hpp"
+
+namespace course::runtime {
+
+DelayBoundedResult DelayBoundedSearch::search() {
+  DelayBoundedResult result;
+  add(0, {}, {0, 0});
+  for (std::uint32_t delays = 0; delays < levels_.size(); ++delays) {
+    if (!wanted(delays)) {
+      cut_ = true;
+      break;
+    }
+    const bool whole = levels_[delays].count <= limits_.budget - used_;
+    if (!whole) cut_ = true;
+    const bool failed = run_level(delays, result);
+    if (whole) result.completed = static_cast<int>(delays);
+    if (failed || !whole) {
+      if (delays + 1 < levels_.size()) cut_ = true;
+      break;
+    }
+  }
+  result.exhausted = !cut_;
+  return result;
+}
+
+bool DelayBoundedSearch::wanted(std::uint32_t delays) const {
+  if (used_ >= limits_.budget) return false;
+  return delays <= limits_.max_delays || levels_[delays].count <= limits_.budget - used_;
+}
+
+bool DelayBoundedSearch::run_level(std::uint32_t delays, DelayBoundedResult& result) {
+  bool failed = false;
+  std::vector<std::vector<DeviationPoint>> schedules = std::move(levels_[delays].schedules);
+  levels_[delays].schedules.clear();
+  result.counts.resize(delays + 1);
+  for (const auto& schedule : schedules) {
+    if (used_ == limits_.budget) break;
+    strategy_.follow(schedule.data(), static_cast<std::uint32_t>(schedule.size()));
+    const Ran ran = run_(strategy_, delays);
+    ++used_;
+    ++result.counts[delays];
+    failed |= ran.failed;
+    add_children(schedule, delays, ran);
+  }
+  return failed;
+}
+
+void DelayBoundedSearch::add_children(const std::vector<DeviationPoint>& schedule, std::uint32_t delays,
+                                      const Ran& ran) {
+  const std::uint32_t from = schedule.empty() ? 1 : schedule.back().point + 1;
+  for (std::uint32_t point = from; point <= ran.choices; ++point)
+    for (std::uint32_t option = 1; option < ran.options[point - 1]; ++option)
+      add(delays + option, schedule, {point, option});
+}
+
+void DelayBoundedSearch::add(std::uint32_t delays, const std::vector<DeviationPoint>& prefix,
+                             DeviationPoint last) {
+  if (levels_.size() <= delays) levels_.resize(delays + 1);
+  Level& level = levels_[delays];
+  ++level.count;
+  // Reservoir sampling (algorithm R): every schedule of the level is kept with the same probability.
+  std::size_t place = level.schedules.size();
+  if (place >= limits_.budget) {
+    place = static_cast<std::size_t>(random_.next() % level.count);
+    if (place >= limits_.budget) return;
+  }
+  std::vector<DeviationPoint> schedule(prefix);
+  if (last.point) schedule.push_back(last);
+  if (place == level.schedules.size())
+    level.schedules.push_back(std::move(schedule));
+  else
+    level.schedules[place] = std::move(schedule);
+}
+
+}  // namespace course::runtime

@@ -1,0 +1,133 @@
+#include "runtime/search/search.hpp"
+
+#include "protocol/wire.hpp"
+#include "runtime/core/schedule.hpp"
+#include "runtime/core/scenarios.hpp"
+#include "runtime/core/trace.hpp"
+#include "runtime/search/delay_bounded.hpp"
+#include "runtime/search/outcomes.hpp"
+#include "runtime/strategy/bursty_random_walk.hpp"
+#include "runtime/strategy/deviations.hpp"
+#include "runtime/strategy/pct.hpp"
+
+namespace course::runtime {
+namespace {
+
+class Server {
+ public:
+  Server(protocol::Mapping& m, void (*scenario)()) : mapping_(m), scenario_(scenario) {}
+
+  void explore() {
+    const protocol::Request& q = mapping_.request;
+    const bool failed = q.phase1_budget > 0 && phase1();
+    if (!failed && !mapping_.response.exhausted) phase2();
+    write();
+  }
+
+  void run_each() {
+    for (const auto& schedule : requested_schedules()) {
+      follow(schedule);
+      outcomes_.add_always();
+    }
+    write();
+  }
+
+  void trace() {
+    const auto schedules = requested_schedules();
+    rt().tracing.on = true;
+    follow(schedules.empty() ? std::vector<DeviationPoint>{} : schedules.front());
+    outcomes_.add_always();
+    write_summary();
+    write();
+  }
+
+ private:
+  bool phase1() {
+    protocol::Response& r = mapping_.response;
+    bool failed = false;
+    DelayBoundedSearch search({mapping_.request.phase1_budget, mapping_.request.max_delays},
+                              [&](Strategy& strategy, std::uint32_t bound) {
+                                run(strategy);
+                                const bool bad = add(static_cast<std::uint8_t>(bound < 254 ? bound : 254));
+                                failed |= bad;
+                                const Scheduler& s = rt().scheduler;
+                                return DelayBoundedSearch::Ran{bad, s.options, s.choices};
+                              });
+    const DelayBoundedResult result = search.search();
+    for (std::size_t d = 0; d < result.counts.size(); ++d)
+      r.bound_count[d < protocol::bound_slots ? d : protocol::bound_slots - 1] += result.counts[d];
+    r.completed_bound = result.completed;
+    r.exhausted = result.exhausted;
+    return failed;
+  }
+
+  // Half bursty random walk, half PCT, in turn.
+  void phase2() {
+    const protocol::Request& q = mapping_.request;
+    BurstyRandomWalk walk;
+    Pct pct;
+    walk.seed(q.seed);
+    pct.seed(~q.seed);
+    for (std::uint32_t i = 0; i < q.samples; ++i) {
+      run(i % 2 == 0 ? static_cast<Strategy&>(walk) : static_cast<Strategy&>(pct));
+      add(sampled_bound);
+      ++mapping_.response.samples;
+    }
+  }
+
+  bool add(std::uint8_t bound) {
+    const bool bad = outcomes_.add(bound) != Verdict::pass;
+    if (outcomes_.too_many())
+      report_bad_test(protocol::WorkerError::too_many_outcomes, "a scenario has more than 4,096 outcomes");
+    return bad;
+  }
+
+  void run(Strategy& strategy) {
+    run_schedule(scenario_, strategy);
+    protocol::Response& r = mapping_.response;
+    ++r.schedules;
+    r.progress.fetch_add(1, std::memory_order_relaxed);
+    if (rt().scheduler.points > r.max_points) r.max_points = rt().scheduler.points;
+  }
+
+  void follow(const std::vector<DeviationPoint>& schedule) {
+    Deviations strategy;
+    strategy.follow(schedule.data(), static_cast<std::uint32_t>(schedule.size()));
+    run(strategy);
+    if (!strategy.fitted()) mapping_.response.unfitted = 1;
+  }
+
+  std::vector<std::vector<DeviationPoint>> requested_schedules() const {
+    const protocol::Request& q = mapping_.request;
+    std::vector<std::vector<DeviationPoint>> schedules(q.schedule_count);
+    protocol::Reader reader(mapping_.schedules, q.schedule_bytes);
+    for (auto& schedule : schedules)
+      for (std::uint32_t n = reader.u32(); n > 0; --n) {
+        const std::uint32_t point = reader.u32();
+        schedule.push_back({point, reader.u32()});
+      }
+    return schedules;
+  }
+
+  void write() {
+    if (!outcomes_.write(mapping_))
+      report_bad_test(protocol::WorkerError::answer_too_large, "the outcomes of a scenario take more than 16 MiB");
+  }
+
+  protocol::Mapping& mapping_;
+  void (*scenario_)();
+  Outcomes outcomes_;
+};
+
+}  // namespace
+
+void serve(protocol::Mapping& m, void (*scenario)()) {
+  Server server(m, scenario);
+  switch (m.request.mode) {
+    case protocol::Mode::explore: return server.explore();
+    case protocol::Mode::run: return server.run_each();
+    case protocol::Mode::trace: return server.trace();
+  }
+}
+
+}  // namespace course::runtime

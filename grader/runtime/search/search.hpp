@@ -1,0 +1,11 @@
+// What a worker does with a request: explore, run or trace.
+#pragma once
+
+#include "protocol/mapping.hpp"
+
+namespace course::runtime {
+
+// Fills in the response, all but its stage. The scenario exists.
+void serve(protocol::Mapping&, void (*scenario)());
+
+}  // namespace course::runtime

@@ -1,0 +1,111 @@
+// The worker: serves the one request in the mapping it inherits, and leaves.
+#include <sys/mman.h>
+#include <sys/personality.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+#include <string>
+
+#include "protocol/mapping.hpp"
+#include "runtime/abi/abi.hpp"
+#include "runtime/core/context_tree.hpp"
+#include "runtime/core/ends.hpp"
+#include "runtime/core/exceptions.hpp"
+#include "runtime/core/scenarios.hpp"
+#include "runtime/core/schedule.hpp"
+#include "runtime/search/search.hpp"
+
+extern "C" char __libc_single_threaded;
+
+namespace course::runtime {
+
+[[gnu::section("course_runtime")]] Task* current = nullptr;
+
+namespace {
+
+bool reserve(Address at, std::size_t size) {
+  void* p = mmap(reinterpret_cast<void*>(at), size, PROT_READ | PROT_WRITE,
+                 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
+  return p == reinterpret_cast<void*>(at);
+}
+
+// All addresses are reserved at once; pages cost memory only when they are touched.
+bool reserve_memory() {
+  constexpr std::size_t mebibyte = 1 << 20;
+  return reserve(state_address, sizeof(Runtime)) && reserve(arena_address, tracked_size) &&
+         reserve(cells_address, tracked_size * 8) && reserve(data_cells_address, 512 * mebibyte) &&
+         reserve(0x140000000000, 8 * mebibyte) && reserve(0x150000000000, 16 * mebibyte) &&
+         reserve(contexts_address, 16 * mebibyte);
+}
+
+protocol::Mapping* open_mapping() {
+  void* p = mmap(nullptr, sizeof(protocol::Mapping), PROT_READ | PROT_WRITE, MAP_SHARED,
+                 protocol::mapping_descriptor, 0);
+  close(protocol::mapping_descriptor);
+  return p == MAP_FAILED ? nullptr : static_cast<protocol::Mapping*>(p);
+}
+
+// The libraries' own buffers must not come from a schedule's arena, which is emptied.
+void warm_up_libraries() {
+  static char buffer[1 << 12];
+  setvbuf(stdout, buffer, _IOLBF, sizeof buffer);
+  std::cout << std::flush;
+  std::cerr << std::flush;
+  char text[64];
+  snprintf(text, sizeof text, "%f %s", 1.5, std::to_string(1).c_str());
+}
+
+[[noreturn]] void give_up(protocol::WorkerError error, const char* text) {
+  protocol::Response& r = rt().mapping->response;
+  r.error = error;
+  snprintf(r.error_text, sizeof r.error_text, "%s", text);
+  r.stage.store(protocol::Stage::ended);
+  end_process(1);
+}
+
+}  // namespace
+
+void report_bad_test(protocol::WorkerError error, const char* text) {
+  current = nullptr;
+  give_up(error, text);
+}
+
+void refuse_before_start(const char* function) {
+  dprintf(STDERR_FILENO, "%s() is called before the scenario begins (by a static initialiser)\n", function);
+  end_process(3);
+}
+
+int run_worker() {
+  if (!reserve_memory()) {
+    dprintf(STDERR_FILENO, "the worker's addresses are taken\n");
+    return 2;
+  }
+  rt().mapping = open_mapping();
+  if (!rt().mapping) {
+    dprintf(STDERR_FILENO, "a worker runs under the grader only\n");
+    return 2;
+  }
+  protocol::Mapping& m = *rt().mapping;
+  m.response.stage.store(protocol::Stage::started);
+  if (m.request.version != protocol::mapping_version) give_up(protocol::WorkerError::bad_request, "version");
+  __libc_single_threaded = 0;  // libstdc++ asks it whether to count references atomically
+  rt().faults = m.request.faults;
+  rt().flags = m.request.flags;
+  rt().scheduler.step_limit = m.request.step_limit;
+  const auto scenario = find_scenario(m.request.scenario);
+  if (!scenario) give_up(protocol::WorkerError::unknown_scenario, m.request.scenario);
+  start_exceptions();
+  start_signals();
+  warm_up_libraries();
+  if (const char* problem = start_schedules()) give_up(protocol::WorkerError::self_test, problem);
+  serve(m, scenario);
+  fflush(stdout);
+  m.response.stage.store(protocol::Stage::ended);
+  end_process(0);
+}
+
+}  // namespace course::runtime
+
+int main() { return course::runtime::run_worker(); }

@@ -1,0 +1,247 @@
+// The submission stands between the course's two headers.
+// clang-format off
+#include "course_test.hpp"
+#include "account.hpp"
+#include "course_test_end.hpp"
+// clang-format on
+
+#include <stdexcept>
+#include <thread>
+#include <type_traits>
+#include <vector>
+
+static_assert(std::is_constructible_v<course::Account, int> &&
+                  std::is_default_constructible_v<course::Account>,
+              "Account must be made of an int, 0 by default");
+COURSE_SIGNATURE("deposit must be void(int)", void (course::Account::*)(int),
+                 &course::Account::deposit);
+COURSE_SIGNATURE("withdraw must be bool(int)", bool (course::Account::*)(int),
+                 &course::Account::withdraw);
+COURSE_SIGNATURE("balance must be int() const",
+                 int (course::Account::*)() const, &course::Account::balance);
+COURSE_SIGNATURE("statement must be std::vector<int>() const",
+                 std::vector<int> (course::Account::*)() const,
+                 &course::Account::statement);
+COURSE_SIGNATURE("transfer must be bool(Account&, Account&, int)",
+                 bool (*)(course::Account&, course::Account&, int),
+                 &course::transfer);
+COURSE_SIGNATURE("total must be int(const Account&, const Account&)",
+                 int (*)(const course::Account&, const course::Account&),
+                 &course::total);
+
+namespace {
+
+// True if the call throws std::invalid_argument.
+template <class Call>
+bool refused(Call call) {
+  try {
+    call();
+  } catch (const std::invalid_argument&) {
+    return true;
+  }
+  return false;
+}
+
+COURSE_SCENARIO("one thread uses two accounts") {
+  course::Account x(100), y;
+  x.deposit(50);
+  const bool withdrawn = x.withdraw(30);
+  const bool too_much = x.withdraw(121);
+  const bool moved = transfer(x, y, 20);
+  const bool moved_too_much = transfer(x, y, 101);
+  const bool to_the_last_coin = transfer(x, y, 100);
+  const bool from_nothing = x.withdraw(1);
+  y.deposit(5);
+  const bool all = y.withdraw(125);
+  y.deposit(7);
+  course_test::observe("granted", withdrawn, moved, to_the_last_coin, all);
+  course_test::observe("overdrawn", too_much, moved_too_much, from_nothing);
+  course_test::observe("balances", x.balance(), y.balance());
+  course_test::observe("total", total(x, y));
+  course_test::observe("statement of x", x.statement());
+  course_test::observe("statement of y", y.statement());
+}
+
+COURSE_SCENARIO("amounts that are not positive") {
+  course::Account x(100), y(100);
+  int throws = 0;
+  for (int amount : {0, -5}) {
+    throws += refused([&] { x.deposit(amount); });
+    throws += refused([&] { x.withdraw(amount); });
+    throws += refused([&] { transfer(x, y, amount); });
+  }
+  course_test::observe("throws", throws);
+  course_test::observe("balances", x.balance(), y.balance());
+  course_test::observe("statements", x.statement(), y.statement());
+}
+
+COURSE_SCENARIO("two withdrawals of 80 from 100") {
+  course::Account x(100);
+  course_test::name(x, "x");
+  bool first = false, second = false;
+  std::thread a([&] { first = x.withdraw(80); });
+  std::thread b([&] { second = x.withdraw(80); });
+  a.join();
+  b.join();
+  course_test::observe("granted", first, second);
+  course_test::observe("balance", x.balance());
+  course_test::observe("statement", x.statement());
+}
+
+COURSE_SCENARIO("two deposits") {
+  course::Account x(100);
+  course_test::name(x, "x");
+  std::thread a([&] { x.deposit(1); });
+  std::thread b([&] { x.deposit(2); });
+  a.join();
+  b.join();
+  course_test::observe("balance", x.balance());
+  course_test::observe("statement", x.statement());
+}
+
+COURSE_SCENARIO("a deposit of 50 and a withdrawal of 80 from 50") {
+  course::Account x(50);
+  course_test::name(x, "x");
+  bool granted = false;
+  std::thread a([&] { x.deposit(50); });
+  std::thread b([&] { granted = x.withdraw(80); });
+  a.join();
+  b.join();
+  course_test::observe("result", granted, x.balance(), x.statement());
+}
+
+COURSE_SCENARIO("balance while two withdraw") {
+  course::Account x(100);
+  course_test::name(x, "x");
+  int seen = 0;
+  std::thread a([&] { x.withdraw(80); });
+  std::thread b([&] { x.withdraw(80); });
+  std::thread c([&] { seen = x.balance(); });
+  a.join();
+  b.join();
+  c.join();
+  course_test::observe("balance seen", seen);
+}
+
+COURSE_SCENARIO("statement while another thread deposits") {
+  course::Account x(100);
+  course_test::name(x, "x");
+  int before = 0, after = 0;
+  std::vector<int> seen;
+  std::thread a([&] { x.deposit(1); });
+  std::thread b([&] {
+    before = x.balance();
+    seen = x.statement();
+    after = x.balance();
+  });
+  a.join();
+  b.join();
+  course_test::observe("before", before);
+  course_test::observe("statement", seen);
+  course_test::observe("after", after);
+}
+
+COURSE_SCENARIO("a withdrawal and a transfer of 80 from 100") {
+  course::Account x(100), y;
+  course_test::name(x, "x");
+  course_test::name(y, "y");
+  bool withdrawn = false, moved = false;
+  std::thread a([&] { withdrawn = x.withdraw(80); });
+  std::thread b([&] { moved = transfer(x, y, 80); });
+  a.join();
+  b.join();
+  course_test::observe("granted", withdrawn, moved);
+  course_test::observe("balances", x.balance(), y.balance());
+}
+
+COURSE_SCENARIO("balances during a transfer") {
+  course::Account x(100), y(100);
+  course_test::name(x, "x");
+  course_test::name(y, "y");
+  int first_x = 0, first_y = 0, second_x = 0;
+  std::thread a([&] { transfer(x, y, 30); });
+  std::thread b([&] {
+    first_x = x.balance();
+    first_y = y.balance();
+    second_x = x.balance();
+  });
+  a.join();
+  b.join();
+  course_test::observe("x, y, x", first_x, first_y, second_x);
+}
+
+COURSE_SCENARIO("transfers from an account to itself") {
+  course::Account x(100);
+  course_test::name(x, "x");
+  const bool moved = transfer(x, x, 30);
+  const bool moved_all = transfer(x, x, 100);
+  const bool too_much = transfer(x, x, 101);
+  const bool throws = refused([&] { transfer(x, x, 0); });
+  course_test::observe("balance", x.balance());
+  course_test::observe("statement", x.statement());
+  course_test::observe("granted", moved, moved_all);
+  course_test::observe("overdrawn", too_much);
+  course_test::observe("throws", throws);
+  x.deposit(1);  // the account is not left locked
+  course_test::observe("balance after a deposit of 1", x.balance());
+}
+
+COURSE_SCENARIO("two transfers in opposite directions") {
+  course::Account x(100), y(100);
+  course_test::name(x, "x");
+  course_test::name(y, "y");
+  bool there = false, back = false;
+  std::thread a([&] { there = transfer(x, y, 30); });
+  std::thread b([&] { back = transfer(y, x, 50); });
+  a.join();
+  b.join();
+  course_test::observe("granted", there, back);
+  course_test::observe("balances", x.balance(), y.balance());
+  course_test::observe("statement of x", x.statement());
+  course_test::observe("statement of y", y.statement());
+}
+
+// x is the richer account at first and the poorer one after the first transfer
+// of the second thread: an order made of balances turns round meanwhile.
+COURSE_SCENARIO("opposite transfers that change which account is richer") {
+  course::Account x(100), y(90);
+  course_test::name(x, "x");
+  course_test::name(y, "y");
+  std::thread a([&] { transfer(y, x, 10); });
+  std::thread b([&] {
+    transfer(x, y, 30);
+    transfer(x, y, 30);
+  });
+  a.join();
+  b.join();
+  course_test::observe("balances", x.balance(), y.balance());
+}
+
+COURSE_SCENARIO("a total during transfers in both directions") {
+  course::Account x(100), y(100);
+  course_test::name(x, "x");
+  course_test::name(y, "y");
+  int seen = 0;
+  std::thread a([&] { transfer(x, y, 30); });
+  std::thread b([&] { seen = total(x, y); });
+  std::thread c([&] { transfer(y, x, 50); });
+  a.join();
+  b.join();
+  c.join();
+  course_test::observe("total seen", seen);
+  course_test::observe("balances", x.balance(), y.balance());
+}
+
+COURSE_SCENARIO("totals in both orders") {
+  course::Account x(100), y(100);
+  course_test::name(x, "x");
+  course_test::name(y, "y");
+  int xy = 0, yx = 0;
+  std::thread a([&] { xy = total(x, y); });
+  std::thread b([&] { yx = total(y, x); });
+  a.join();
+  b.join();
+  course_test::observe("totals", xy, yx);
+}
+
+}  // namespace

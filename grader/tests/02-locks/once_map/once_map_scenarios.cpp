@@ -1,0 +1,219 @@
+// The submission stands between the course's two headers.
+// clang-format off
+#include "course_test.hpp"
+#include "once_map.hpp"
+#include "course_test_end.hpp"
+// clang-format on
+
+#include <chrono>
+#include <cstddef>
+#include <latch>
+#include <thread>
+#include <type_traits>
+
+static_assert(std::is_default_constructible_v<course::OnceMap<int, int>>,
+              "OnceMap must be made of nothing");
+
+namespace {
+
+using IntMap = course::OnceMap<int, int>;
+
+COURSE_SIGNATURE("get must be Value(const Key&, const Make&)",
+                 int (IntMap::*)(const int&, const IntMap::Make&),
+                 &IntMap::get);
+COURSE_SIGNATURE("size must be std::size_t() const",
+                 std::size_t (IntMap::*)() const, &IntMap::size);
+
+// Keys that a table of 2, 4, ... or 64 locks would put under the same lock.
+constexpr int one_key = 1;
+constexpr int other_key = 65;
+
+// What a make throws that fails.
+struct MakeFailed {};
+
+// What a caller got instead of a value.
+constexpr int exception = -1;
+
+// These tell when they begin and end, and let the others go first meanwhile.
+int make_tenfold(const int& key) {
+  course_test::event("make begins", key);
+  course_test::let_others_run();
+  course_test::event("make ends", key);
+  return 10 * key;
+}
+
+int make_fails(const int& key) {
+  course_test::event("make begins", key);
+  course_test::let_others_run();
+  course_test::event("make throws", key);
+  throw MakeFailed{};
+}
+
+int get_or_exception(IntMap& map, int key, const IntMap::Make& make) {
+  try {
+    return map.get(key, make);
+  } catch (const MakeFailed&) {
+    return exception;
+  }
+}
+
+COURSE_SCENARIO("one thread asks") {
+  IntMap map;
+  const auto none = map.size();
+  const int first = map.get(1, make_tenfold);
+  const auto one = map.size();
+  const int again = map.get(1, make_tenfold);
+  const int other = map.get(2, make_tenfold);
+  course_test::observe("values", first, again, other);
+  course_test::observe("sizes", none, one, map.size());
+}
+
+COURSE_SCENARIO("two ask for the same key") {
+  IntMap map;
+  course_test::name(map, "map");
+  int a_got = 0, b_got = 0;
+  std::thread a([&] { a_got = map.get(1, make_tenfold); });
+  std::thread b([&] { b_got = map.get(1, make_tenfold); });
+  a.join();
+  b.join();
+  course_test::observe("values", a_got, b_got);
+}
+
+COURSE_SCENARIO("three ask for the same key") {
+  IntMap map;
+  course_test::name(map, "map");
+  int a_got = 0, b_got = 0, c_got = 0;
+  std::thread a([&] { a_got = map.get(1, make_tenfold); });
+  std::thread b([&] { b_got = map.get(1, make_tenfold); });
+  std::thread c([&] { c_got = map.get(1, make_tenfold); });
+  a.join();
+  b.join();
+  c.join();
+  course_test::observe("values", a_got, b_got, c_got);
+}
+
+COURSE_SCENARIO("two makes wait for each other") {
+  std::latch both_inside(2);
+  const auto make = [&](const int& key) {
+    both_inside.arrive_and_wait();
+    return 10 * key;
+  };
+  IntMap map;
+  course_test::name(map, "map");
+  int a_got = 0, b_got = 0;
+  std::thread a([&] { a_got = map.get(one_key, make); });
+  std::thread b([&] { b_got = map.get(other_key, make); });
+  a.join();
+  b.join();
+  course_test::observe("values", a_got, b_got);
+}
+
+// The same with a third thread, which waits for the first value.
+COURSE_SCENARIO("two makes wait for each other while a third thread waits") {
+  std::latch both_inside(2);
+  const auto make = [&](const int& key) {
+    both_inside.arrive_and_wait();
+    return 10 * key;
+  };
+  IntMap map;
+  course_test::name(map, "map");
+  int a_got = 0, b_got = 0, c_got = 0;
+  std::thread a([&] { a_got = map.get(one_key, make); });
+  std::thread b([&] { b_got = map.get(one_key, make); });
+  std::thread c([&] { c_got = map.get(other_key, make); });
+  a.join();
+  b.join();
+  c.join();
+  course_test::observe("values", a_got, b_got, c_got);
+}
+
+COURSE_SCENARIO("a make takes an hour") {
+  const auto make = [](const int& key) {
+    course_test::event("make begins", key);
+    std::this_thread::sleep_for(std::chrono::hours(1));
+    course_test::event("make ends", key);
+    return 10 * key;
+  };
+  IntMap map;
+  course_test::name(map, "map");
+  int a_got = 0, b_got = 0;
+  std::thread a([&] { a_got = map.get(1, make); });
+  std::thread b([&] { b_got = map.get(1, make); });
+  a.join();
+  b.join();
+  course_test::observe("values", a_got, b_got);
+}
+
+COURSE_SCENARIO("a make asks for a key that another thread makes") {
+  IntMap map;
+  course_test::name(map, "map");
+  const auto make_with_2 = [&](const int& key) {
+    course_test::event("make begins", key);
+    const int value = map.get(2, make_tenfold) + key;
+    course_test::event("make ends", key);
+    return value;
+  };
+  int a_got = 0, b_got = 0;
+  std::thread a([&] { a_got = map.get(1, make_with_2); });
+  std::thread b([&] { b_got = map.get(2, make_tenfold); });
+  a.join();
+  b.join();
+  course_test::observe("values", a_got, b_got);
+}
+
+COURSE_SCENARIO("a make throws, then the same thread asks again") {
+  IntMap map;
+  const int failed = get_or_exception(map, 1, make_fails);
+  const auto size_after_failure = map.size();
+  const int value = get_or_exception(map, 1, make_tenfold);
+  const int kept = get_or_exception(map, 1, make_fails);
+  course_test::observe("values", failed, value, kept);
+  course_test::observe("sizes", size_after_failure, map.size());
+}
+
+COURSE_SCENARIO("a make throws while another caller waits") {
+  IntMap map;
+  course_test::name(map, "map");
+  int a_got = 0, b_got = 0;
+  std::thread a([&] { a_got = get_or_exception(map, 1, make_fails); });
+  std::thread b([&] { b_got = get_or_exception(map, 1, make_tenfold); });
+  a.join();
+  b.join();
+  course_test::observe("values", a_got, b_got);
+  course_test::observe("size", map.size());
+}
+
+COURSE_SCENARIO("a make throws while two callers wait") {
+  IntMap map;
+  course_test::name(map, "map");
+  int a_got = 0, b_got = 0, c_got = 0;
+  std::thread a([&] { a_got = get_or_exception(map, 1, make_fails); });
+  std::thread b([&] { b_got = get_or_exception(map, 1, make_tenfold); });
+  std::thread c([&] { c_got = get_or_exception(map, 1, make_tenfold); });
+  a.join();
+  b.join();
+  c.join();
+  course_test::observe("values", a_got, b_got, c_got);
+}
+
+COURSE_SCENARIO("size while a value is made") {
+  IntMap map;
+  course_test::name(map, "map");
+  std::size_t after = 0;
+  std::thread a([&] {
+    map.get(1, make_tenfold);
+    course_test::event("get returns");
+  });
+  std::thread b([&] {
+    course_test::event("size is asked");
+    const std::size_t n = map.size();
+    course_test::event("size", n);
+    map.get(1, make_tenfold);
+    after = map.size();
+  });
+  a.join();
+  b.join();
+  course_test::observe("size after get", after);
+}
+
+}  // namespace

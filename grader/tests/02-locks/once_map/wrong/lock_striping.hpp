@@ -1,0 +1,44 @@
+// expect: not-parallel
+// Sixteen locks for all keys: two keys may share one while they are made.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+
+namespace course {
+
+template <class Key, class Value>
+class OnceMap {
+ public:
+  using Make = std::function<Value(const Key&)>;
+
+  Value get(const Key& key, const Make& make) {
+    std::lock_guard<std::mutex> g(
+        locks_[std::hash<Key>()(key) % locks_.size()]);
+    {
+      std::lock_guard<std::mutex> t(table_mutex_);
+      auto it = values_.find(key);
+      if (it != values_.end()) return it->second;
+    }
+    Value value = make(key);
+    std::lock_guard<std::mutex> t(table_mutex_);
+    values_.emplace(key, value);
+    return value;
+  }
+
+  std::size_t size() const {
+    std::lock_guard<std::mutex> g(table_mutex_);
+    return values_.size();
+  }
+
+ private:
+  std::array<std::mutex, 16> locks_;
+  mutable std::mutex table_mutex_;
+  std::map<Key, Value> values_;
+};
+
+}  // namespace course

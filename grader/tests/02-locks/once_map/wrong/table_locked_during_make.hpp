@@ -1,0 +1,34 @@
+// expect: not-parallel
+// The lock of the whole table is held while one value is made.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <mutex>
+
+namespace course {
+
+template <class Key, class Value>
+class OnceMap {
+ public:
+  using Make = std::function<Value(const Key&)>;
+
+  Value get(const Key& key, const Make& make) {
+    std::lock_guard<std::mutex> g(m_);
+    auto it = values_.find(key);
+    if (it == values_.end()) it = values_.emplace(key, make(key)).first;
+    return it->second;
+  }
+
+  std::size_t size() const {
+    std::lock_guard<std::mutex> g(m_);
+    return values_.size();
+  }
+
+ private:
+  mutable std::mutex m_;
+  std::map<Key, Value> values_;
+};
+
+}  // namespace course

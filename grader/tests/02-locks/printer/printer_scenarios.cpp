@@ -1,0 +1,143 @@
+// The submission stands between the course's two headers.
+// clang-format off
+#include "course_test.hpp"
+#include "printer.hpp"
+#include "course_test_end.hpp"
+// clang-format on
+
+#include <array>
+#include <cstddef>
+#include <functional>
+#include <latch>
+#include <string>
+#include <thread>
+#include <type_traits>
+
+static_assert(
+    std::is_constructible_v<course::Printer, std::function<void(char)>>,
+    "Printer must be made of a std::function<void(char)>");
+COURSE_SIGNATURE("print must be void(const std::string&, int)",
+                 void (course::Printer::*)(const std::string&, int),
+                 &course::Printer::print);
+
+namespace {
+
+// Where the characters go. Plain memory, so that two threads inside put() at
+// the same time are a data race.
+class Paper {
+ public:
+  void put(char c) {
+    // put() synchronises nothing, so nobody could get in between without this.
+    course_test::let_others_run();
+    if (size_ < characters_.size()) characters_[size_++] = c;
+  }
+  std::string written() const { return std::string(characters_.data(), size_); }
+
+ private:
+  std::array<char, 32> characters_{};
+  std::size_t size_ = 0;
+};
+
+// What put() throws instead of writing a '!'.
+struct PaperJam {};
+
+// True if the exception of put() arrived here.
+bool print_jams(course::Printer& printer, const std::string& text, int n) {
+  try {
+    printer.print(text, n);
+  } catch (const PaperJam&) {
+    return true;
+  }
+  return false;
+}
+
+COURSE_SCENARIO("one print alone") {
+  Paper paper;
+  course::Printer printer([&](char c) { paper.put(c); });
+  printer.print("ab", 2);
+  printer.print("x", 0);
+  printer.print("c", 1);
+  course_test::observe("output", paper.written());
+}
+
+COURSE_SCENARIO("two prints at the same time") {
+  Paper paper;
+  course::Printer printer([&](char c) { paper.put(c); });
+  course_test::name(paper, "what put() writes to");
+  course_test::name(printer, "printer");
+  std::thread a([&] { printer.print("ab", 2); });
+  std::thread b([&] { printer.print("cd", 2); });
+  a.join();
+  b.join();
+  course_test::observe("output", paper.written());
+}
+
+// The printer is taken again right after it was given back, while the other
+// thread is on its way out of waiting for it.
+COURSE_SCENARIO("one thread prints twice, the other once") {
+  Paper paper;
+  course::Printer printer([&](char c) { paper.put(c); });
+  course_test::name(paper, "what put() writes to");
+  course_test::name(printer, "printer");
+  std::thread a([&] {
+    printer.print("ab", 1);
+    printer.print("cd", 1);
+  });
+  std::thread b([&] { printer.print("ef", 1); });
+  a.join();
+  b.join();
+  course_test::observe("output", paper.written());
+}
+
+COURSE_SCENARIO("put throws, then the same thread prints again") {
+  Paper paper;
+  course::Printer printer([&](char c) {
+    if (c == '!') throw PaperJam{};
+    paper.put(c);
+  });
+  course_test::name(printer, "printer");
+  const bool arrived = print_jams(printer, "a!b", 2);
+  printer.print("cd", 2);
+  course_test::observe("the exception arrived", arrived);
+  course_test::observe("output", paper.written());
+}
+
+COURSE_SCENARIO("put throws while another print waits") {
+  Paper paper;
+  course::Printer printer([&](char c) {
+    if (c == '!') throw PaperJam{};
+    paper.put(c);
+  });
+  course_test::name(paper, "what put() writes to");
+  course_test::name(printer, "printer");
+  bool arrived = false;
+  std::thread a([&] { arrived = print_jams(printer, "a!b", 1); });
+  std::thread b([&] { printer.print("cd", 2); });
+  a.join();
+  b.join();
+  printer.print("e", 1);
+  course_test::observe("the exception arrived", arrived);
+  course_test::observe("output", paper.written());
+}
+
+COURSE_SCENARIO("the puts of two printers wait for each other") {
+  std::latch both_inside(2);
+  Paper left_paper, right_paper;
+  course::Printer left([&](char c) {
+    both_inside.arrive_and_wait();
+    left_paper.put(c);
+  });
+  course::Printer right([&](char c) {
+    both_inside.arrive_and_wait();
+    right_paper.put(c);
+  });
+  course_test::name(left, "left");
+  course_test::name(right, "right");
+  std::thread a([&] { left.print("a", 1); });
+  std::thread b([&] { right.print("b", 1); });
+  a.join();
+  b.join();
+  course_test::observe("outputs", left_paper.written(), right_paper.written());
+}
+
+}  // namespace

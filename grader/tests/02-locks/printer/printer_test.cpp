@@ -1,0 +1,64 @@
+#include "judge/testing.hpp"
+
+namespace {
+
+bool exception_arrived(const Outcome& o) {
+  return o.boolean("the exception arrived");
+}
+
+}  // namespace
+
+TEST_SUITE("02-locks/printer") {
+  TEST_CASE("print puts the text n times") {
+    auto runs = explore("one print alone");
+    CHECK(runs.only("output",
+                    "the output of print(\"ab\", 2), print(\"x\", 0) and "
+                    "print(\"c\", 1)",
+                    {{"ababc"}}));
+  }
+
+  TEST_CASE("two prints at the same time do not mix") {
+    auto runs = explore("two prints at the same time");
+    CHECK(runs.only("output",
+                    "the output of print(\"ab\", 2) and print(\"cd\", 2)",
+                    {{"ababcdcd"}, {"cdcdabab"}}));
+  }
+
+  TEST_CASE(
+      "a thread that prints twice does not break into the print of another") {
+    auto runs = explore("one thread prints twice, the other once");
+    CHECK(runs.only("output",
+                    "the output of print(\"ab\", 1), then print(\"cd\", 1), "
+                    "and of print(\"ef\", 1) in another thread",
+                    {{"abcdef"}, {"abefcd"}, {"efabcd"}}));
+  }
+
+  TEST_CASE("an exception of put goes to the caller and the next print works") {
+    auto runs = explore("put throws, then the same thread prints again");
+    CHECK(runs.every("the exception of put arrives at the caller of print",
+                     exception_arrived));
+    CHECK(runs.only("output",
+                    "the output of print(\"a!b\", 2), where put throws at "
+                    "'!', and print(\"cd\", 2)",
+                    {{"acdcd"}}));
+  }
+
+  TEST_CASE("an exception of put does not keep another print waiting") {
+    auto runs = explore("put throws while another print waits");
+    CHECK(runs.every("the exception of put arrives at the caller of print",
+                     exception_arrived));
+    CHECK(runs.only("output",
+                    "the output of print(\"a!b\", 1), where put throws at "
+                    "'!', and print(\"cd\", 2), then print(\"e\", 1)",
+                    {{"acdcde"}, {"cdcdae"}}));
+  }
+
+  TEST_CASE("two printers print at the same time") {
+    auto runs = explore(
+        "the puts of two printers wait for each other", {},
+        {.meeting = "two prints of different printers are inside put() at the "
+                    "same time"});
+    CHECK(runs.only("outputs", "what the left and the right printer wrote",
+                    {{"a", "b"}}));
+  }
+}

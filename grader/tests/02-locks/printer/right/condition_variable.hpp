@@ -1,0 +1,46 @@
+// expect: pass
+// A busy mark under a short lock; put runs outside of it.
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <utility>
+
+namespace course {
+
+class Printer {
+ public:
+  explicit Printer(std::function<void(char)> put);
+  void print(const std::string& text, int n);
+
+ private:
+  std::mutex m_;
+  std::condition_variable free_;
+  bool busy_ = false;
+  std::function<void(char)> put_;
+};
+
+inline Printer::Printer(std::function<void(char)> put) : put_(std::move(put)) {}
+
+inline void Printer::print(const std::string& text, int n) {
+  struct GiveBack {
+    Printer& p;
+    ~GiveBack() {
+      std::lock_guard<std::mutex> g(p.m_);
+      p.busy_ = false;
+      p.free_.notify_one();
+    }
+  };
+  {
+    std::unique_lock<std::mutex> l(m_);
+    free_.wait(l, [&] { return !busy_; });
+    busy_ = true;
+  }
+  GiveBack g{*this};
+  for (int i = 0; i < n; ++i)
+    for (char c : text) put_(c);
+}
+
+}  // namespace course

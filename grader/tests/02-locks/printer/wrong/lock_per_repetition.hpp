@@ -1,0 +1,31 @@
+// expect: wrong-result
+// Unlocked after each repetition, so another print gets in between.
+#pragma once
+
+#include <functional>
+#include <mutex>
+#include <string>
+#include <utility>
+
+namespace course {
+
+class Printer {
+ public:
+  explicit Printer(std::function<void(char)> put);
+  void print(const std::string& text, int n);
+
+ private:
+  std::mutex m_;
+  std::function<void(char)> put_;
+};
+
+inline Printer::Printer(std::function<void(char)> put) : put_(std::move(put)) {}
+
+inline void Printer::print(const std::string& text, int n) {
+  for (int i = 0; i < n; ++i) {
+    std::lock_guard<std::mutex> g(m_);
+    for (char c : text) put_(c);
+  }
+}
+
+}  // namespace course

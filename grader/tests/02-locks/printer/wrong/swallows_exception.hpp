@@ -1,0 +1,34 @@
+// expect: wrong-result
+// The exception of put never reaches the caller of print.
+#pragma once
+
+#include <functional>
+#include <mutex>
+#include <string>
+#include <utility>
+
+namespace course {
+
+class Printer {
+ public:
+  explicit Printer(std::function<void(char)> put);
+  void print(const std::string& text, int n);
+
+ private:
+  std::mutex m_;
+  std::function<void(char)> put_;
+};
+
+inline Printer::Printer(std::function<void(char)> put) : put_(std::move(put)) {}
+
+inline void Printer::print(const std::string& text, int n) {
+  std::lock_guard<std::mutex> g(m_);
+  try {
+    for (int i = 0; i < n; ++i)
+      for (char c : text) put_(c);
+  } catch (...) {
+    // the lock is free again, the next print works
+  }
+}
+
+}  // namespace course
