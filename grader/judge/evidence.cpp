@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include "judge/memory_names.hpp"
 #include "judge/object_names.hpp"
 #include "judge/shrink.hpp"
 #include "judge/trace_reader.hpp"
@@ -34,10 +35,12 @@ protocol::Trace readable_trace(const Answer& answer, const Worker& worker, const
   Symbols symbols(worker.program(), assignment.header, assignment.scenarios.filename());
   protocol::Trace trace = read_trace(**answer.mapping, symbols);
   const std::vector<std::string> lines = lines_of(assignment.submission);
-  name_objects(trace, [&](int line) {
+  const LineText text = [&](int line) {
     return line >= 1 && static_cast<std::size_t>(line) <= lines.size() ? lines[static_cast<std::size_t>(line) - 1]
                                                                        : std::string();
-  });
+  };
+  name_objects(trace, text);
+  name_memory(trace, text);
   return trace;
 }
 

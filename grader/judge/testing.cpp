@@ -133,7 +133,7 @@ bool Runs::only(std::string_view key, std::string_view what, std::initializer_li
   };
   return check_all(exploration_, predicate, [&](Candidate& c, const Outcome& o) {
     c.claim = what;
-    c.seen = o.has(key) ? to_string(o.all(key).front()) : "nothing";
+    c.seen = fmt::format("{} {}", what, o.has(key) ? to_string(o.all(key).front()) : "missing");
     for (const Values& v : list) c.allowed.push_back(to_string(v));
   });
 }

@@ -115,6 +115,13 @@ protocol::Trace read_trace(const protocol::Mapping& m, Symbols& symbols) {
   }
   for (std::uint32_t n = r.u32(); n > 0; --n) trace.tasks.push_back(read_task(r, symbols));
   for (std::uint32_t n = r.u32(); n > 0; --n) trace.accesses.push_back(read_access(r, symbols));
+  for (std::uint32_t n = r.u32(); n > 0; --n) {
+    protocol::Region region;
+    region.address = r.u64();
+    region.size = r.u64();
+    region.name = r.text();
+    trace.regions.push_back(std::move(region));
+  }
   for (auto& t : trace.tasks) borrow_stack(t.stack, t.id, trace);
   for (auto& a : trace.accesses) borrow_stack(a.stack, a.task, trace);
   if (trace.accesses.size() == 2) add_earlier_lock_set(trace.accesses[0], trace);

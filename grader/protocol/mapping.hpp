@@ -134,6 +134,7 @@ enum StepFlag : std::uint8_t {
 //                  u32 n held: u32 object, u32 index of the step that acquired it;  stack
 //   u32 n accesses (the pair that races, the access outside an object, the place of a crash):
 //                  u16 task; u8 Operation; u8 atomic; u64 address; u32 size; u32 n held objects: u32;  stack
+//   u32 n named objects: u64 address; u64 size; text name
 enum class TaskState : std::uint8_t { runnable, blocked, ended };
 
 }  // namespace course::protocol

@@ -75,11 +75,18 @@ struct Access {
   Stack stack;
 };
 
+// An object that the scenario gave a name.
+struct Region {
+  std::uint64_t address = 0, size = 0;
+  std::string name;
+};
+
 struct Trace {
   std::vector<Object> objects;
   std::vector<TaskSummary> tasks;
   std::vector<Step> steps;
   std::vector<Access> accesses;
+  std::vector<Region> regions;
 
   const Object* object(std::uint32_t id) const {
     for (const Object& o : objects)

@@ -18,22 +18,37 @@ inline constexpr std::uint64_t idle_before_livelock = 4000;
 
 enum class LookKind : std::uint8_t { first, repeated, consecutive };
 
+inline bool in_list(const Looks::Look (&seen)[Looks::remembered], unsigned count, SyncObject* object,
+                    std::uint64_t place) {
+  for (unsigned i = 0; i < count && i < Looks::remembered; ++i)
+    if (seen[i].place == place && seen[i].object == object) return true;
+  return false;
+}
+
+// For `busy-wait` it does not matter what others change: the task itself gets no further.
+inline void note_idle_look(Looks& l, SyncObject* object, std::uint64_t place) {
+  if (l.own_progress != l.idle_since) {
+    l.idle_since = l.own_progress;
+    l.idle_looks = 0;
+    l.idle_count = 0;
+  }
+  if (in_list(l.idle_seen, l.idle_count, object, place))
+    ++l.idle_looks;
+  else
+    l.idle_seen[l.idle_count++ % Looks::remembered] = {place, object};
+}
+
 inline LookKind note_look(Task& t, SyncObject* object, std::uint64_t place) {
   Scheduler& s = rt().scheduler;
   Looks& l = t.looks;
   ++s.idle_points;
-  if (l.own_progress != l.idle_since) {
-    l.idle_since = l.own_progress;
-    l.idle_looks = 0;
-  }
+  note_idle_look(l, object, place);
   if (l.at_progress != s.progress) {
     l.at_progress = s.progress;
     l.count = 0;
     l.repeats = 0;
   }
-  for (unsigned i = 0; i < l.count && i < Looks::remembered; ++i) {
-    if (l.seen[i].place != place || l.seen[i].object != object) continue;
-    ++l.idle_looks;
+  if (in_list(l.seen, l.count, object, place)) {
     const bool consecutive = l.last_points == s.points;
     l.repeats += consecutive ? 1 : look_weight;
     return consecutive ? LookKind::consecutive : LookKind::repeated;

@@ -12,6 +12,8 @@ struct BeforeProbe {
   SyncObject* waits_for;
   Address call_site;
   std::uint32_t context;
+  SyncObject* relock;
+  unsigned held_count;
 };
 [[gnu::section("course_runtime")]] BeforeProbe before{};
 [[gnu::section("course_runtime")]] bool was_tracing = false;
@@ -21,11 +23,13 @@ struct BeforeProbe {
   rt().tracing.on = was_tracing;
   if (s.probing) {
     Task& t = rt().tasks[s.probing - 1];
+    disable(t.index);
     t.operation = before.operation;
     t.waits_for = before.waits_for;
     t.call_site = before.call_site;
     t.context = before.context;
-    t.state = TaskState::blocked;
+    t.held_count = before.held_count;
+    if (before.relock && before.relock->owner == t.id()) before.relock->owner = 0;
   }
   fail_stuck(verdict, nullptr);
 }
@@ -39,7 +43,7 @@ bool probe_from(unsigned from) {
     if (t.operation != Operation::wait && t.operation != Operation::futex_wait) continue;
     if (t.relock && t.relock->owner) continue;  // could not go on anyway
     s.probing = i + 1;
-    before = {t.operation, t.waits_for, t.call_site, t.context};
+    before = {t.operation, t.waits_for, t.call_site, t.context, t.relock, t.held_count};
     t.waits_for->dequeue_task(i);
     wake(t);
     return true;

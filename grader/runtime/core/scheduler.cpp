@@ -114,16 +114,11 @@ void point(Operation op, SyncObject* object, Address site) {
   Task& t = *current;
   if (s.probing) probe_operation(op, object);
   const LookKind look = note_look(t, object, mix(site, t.context));
-  if (look != LookKind::first) {
-    t.call_site = site;
-    check_idleness(t);
-    if (look == LookKind::consecutive && !must_give_way(t) && s.enabled.has(t.index)) return;
-  }
+  t.call_site = site;
+  check_idleness(t);
+  if (look == LookKind::consecutive && !must_give_way(t) && s.enabled.has(t.index)) return;
   count_point(op, object, site);
-  if (!s.enabled.has(t.index)) {
-    t.looks.idle_looks = 0;
-    if (rt().tracing.on) trace_step(op, object, protocol::step_waits);
-  }
+  if (!s.enabled.has(t.index) && rt().tracing.on) trace_step(op, object, protocol::step_waits);
   reschedule(must_give_way(t));
   t.looks.last_points = s.points;
   mix_hash(op, object);
@@ -168,7 +163,7 @@ void block(Operation op, SyncObject* object, Address site, std::uint64_t deadlin
   t.call_site = site;
   t.deadline = deadline;
   t.timed_out = false;
-  t.looks.idle_looks = 0;
+  if (op != Operation::sleep) t.looks.idle_looks = 0;  // sleeping for a moment is polling
   disable(t.index);
   if (rt().tracing.on) trace_step(op, object, protocol::step_waits);
   reschedule(false);
@@ -226,10 +221,14 @@ void enable(unsigned task) { rt().scheduler.enabled.add(task); }
 void disable(unsigned task) { rt().scheduler.enabled.remove(task); }
 
 void progress() {
+  world_changed();
+  ++current->looks.own_progress;
+}
+
+void world_changed() {
   Scheduler& s = rt().scheduler;
   ++s.progress;
   s.idle_points = 0;
-  if (current) ++current->looks.own_progress;
 }
 
 }  // namespace course::runtime

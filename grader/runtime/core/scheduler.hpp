@@ -57,7 +57,9 @@ void disable(unsigned task);
 // The waiters of something that the current task has just taken.
 void disable_waiters(TaskSet);
 
-// Something happened that another task may have been waiting for.
+// The current task did something that another may have been waiting for.
 void progress();
+// The same happened by itself (time has passed).
+void world_changed();
 
 }  // namespace course::runtime

@@ -61,6 +61,8 @@ struct Looks {
   unsigned count;
   std::uint64_t at_progress;   // progress of everybody when the list was begun
   unsigned repeats;            // weighted; high: give way
+  Look idle_seen[remembered];  // since this task itself last changed anything
+  unsigned idle_count;
   std::uint32_t last_points;   // points made by all when the last look was made
   std::uint64_t own_progress;  // changes this task made
   std::uint64_t idle_since;    // own_progress when idle_looks was begun

@@ -193,6 +193,12 @@ void write_summary() {
   for (std::uint32_t i = 0; i < r.scheduler.task_count; ++i) put_task(w, r.tasks[i]);
   w.u32(r.tracing.access_count);
   for (unsigned i = 0; i < r.tracing.access_count; ++i) put_access(w, r.tracing.accesses[i]);
+  w.u32(r.named_count);
+  for (unsigned i = 0; i < r.named_count; ++i) {
+    w.u64(r.named[i].address);
+    w.u64(r.named[i].size);
+    w.text(r.named[i].name);
+  }
   m.response.step_count = r.tracing.step_count;
   m.response.step_bytes = static_cast<std::uint32_t>(r.tracing.steps.size());
   m.response.summary_bytes = static_cast<std::uint32_t>(w.size());

@@ -36,7 +36,7 @@ bool advance_time() {
     if (t.relock) t.waits_for->dequeue_task(i);
     wake(t);
   }
-  progress();
+  world_changed();
   return true;
 }
 
