@@ -48,7 +48,7 @@ AnsweredOutcome read_outcome(Reader r) {
   if (verdict > static_cast<std::uint8_t>(Verdict::too_slow)) throw MalformedAnswer("an outcome has no known verdict");
   o.verdict = static_cast<Verdict>(verdict);
   const std::uint8_t bound = r.u8();
-  o.sampled = bound == 255;
+  o.sampled = bound == protocol::sampled_bound;
   o.bound = bound;
   o.delays = r.u32();
   o.points = r.u32();

@@ -6,6 +6,7 @@
 
 #include "judge/evidence.hpp"
 #include "judge/memory_orders.hpp"
+#include "judge/prefetch.hpp"
 #include "judge/session.hpp"
 #include "protocol/error.hpp"
 
@@ -45,11 +46,18 @@ protocol::TestResult* run_tests(Session& session, const std::string& suite, std:
   return nullptr;
 }
 
-Answer explore_surely(const Worker& worker, const Question& q, const Budget& budget) {
-  Answer answer = worker.explore(q, budget);
-  // A verdict that a clock had a part in is given only if it is given twice.
-  if (answer.collapse && answer.collapse->verdict == Verdict::too_slow) answer = worker.explore(q, budget);
-  return answer;
+// What the tests will ask, in order: they run once with nothing explored.
+std::vector<Question> questions_of(const Assignment& a) {
+  std::vector<Question> questions;
+  Session session(
+      [&](const Question& q, std::uint32_t) {
+        questions.push_back(q);
+        return Answer{};
+      },
+      a.waiting_blocks);
+  for (const auto& step : a.steps)
+    for (const auto& test : step.tests) session.run_test_case(a.exercise, test);
+  return questions;
 }
 
 }  // namespace
@@ -79,8 +87,8 @@ protocol::CheckResult Judge::check(const Assignment& a, const Settings& settings
 
   const auto begin = std::chrono::steady_clock::now();
   const Worker worker(built.worker, settings.cancel);
-  Session session([&](const Question& q, std::uint32_t) { return explore_surely(worker, q, settings); },
-                  a.waiting_blocks);
+  Prefetch prefetch(built.worker, questions_of(a), settings, settings.parallel, settings.cancel);
+  Session session([&](const Question&, std::uint32_t number) { return prefetch.get(number - 1); }, a.waiting_blocks);
   protocol::TestResult* const failed = run_tests(session, a.exercise, result.steps);
   result.coverage = session.coverage();
   if (failed) {

@@ -1,10 +1,12 @@
 // The judge: grades a submission, replays a schedule of it.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "judge/worker.hpp"
@@ -30,6 +32,7 @@ struct Assignment {
 };
 
 struct Settings : Budget {
+  unsigned parallel = std::max(1u, std::thread::hardware_concurrency());  // workers at a time
   const std::atomic<bool>* cancel = nullptr;
 };
 

@@ -14,7 +14,7 @@ using protocol::Verdict;
 // How many schedules the counts of an outcome are taken from.
 std::uint64_t tried_with(const AnsweredOutcome& o, const protocol::Coverage& c) {
   if (o.sampled) return c.samples;
-  return o.bound < c.bound_counts.size() ? c.bound_counts[o.bound] : 1;
+  return o.bound < c.bound_counts.size() ? c.bound_counts[o.bound] : 0;  // 0: by a directed schedule
 }
 
 bool same_place(const AnsweredOutcome& a, const AnsweredOutcome& b) {

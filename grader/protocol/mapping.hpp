@@ -68,6 +68,9 @@ enum class WorkerError : std::uint32_t {
   internal,           // a bug in the grader
 };
 
+// In place of a number of delays: found by a directed schedule of phase 1b, or by a sample of phase 2.
+inline constexpr std::uint8_t directed_bound = 254, sampled_bound = 255;
+
 inline constexpr std::uint32_t max_outcomes = 4096;
 inline constexpr std::uint32_t bound_slots = 16;
 inline constexpr std::uint32_t max_weak_orders = 256;
@@ -110,7 +113,7 @@ struct Mapping {
 };
 
 // An outcome on the wire:
-//   u32 bytes that follow; u8 verdict; u8 bound (255: sampled); u32 delays; u32 points;
+//   u32 bytes that follow; u8 verdict; u8 bound (or directed_bound, sampled_bound); u32 delays; u32 points;
 //   u64 schedules that ended like this; u64 ordinal of the first; u32 hash of its trace;
 //   u32 n, n * (u32 point, u32 choice); text message; u32 size, observations
 //

@@ -1,12 +1,14 @@
 // The locks a task holds, in order of acquisition.
 #pragma once
 
+#include "runtime/core/lock_order.hpp"
 #include "runtime/core/state.hpp"
 
 namespace course::runtime {
 
 // Called right behind the acquiring step.
 inline void push_held(Task& t, SyncObject& o) {
+  if (t.held_count > 0) note_lock_order(t, o);
   if (t.held_count < max_held) {
     const std::uint32_t steps = rt().tracing.step_count;
     t.held[t.held_count] = {&o, steps ? steps - 1 : 0};

@@ -12,6 +12,7 @@
 #include "protocol/verdict.hpp"
 #include "protocol/wire.hpp"
 #include "runtime/core/layout.hpp"
+#include "runtime/core/lock_order.hpp"
 #include "runtime/core/sync_object.hpp"
 #include "runtime/core/task.hpp"
 
@@ -123,6 +124,7 @@ struct Runtime {
   void* driver_stack_pointer;
   Address driver_thread_pointer;
   void (*scenario)();
+  LockOrder lock_order;
   Arena arena;
 };
 

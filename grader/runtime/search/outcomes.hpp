@@ -10,12 +10,10 @@
 
 namespace course::runtime {
 
-inline constexpr std::uint8_t sampled_bound = 255;
-
 struct OutcomeRecord {
   std::uint64_t hash = 0;
   Verdict verdict = Verdict::pass;
-  std::uint8_t bound = 0;      // the lowest at which it was seen; sampled_bound: by phase 2 only
+  std::uint8_t bound = 0;      // the lowest at which it was seen, or directed_bound, sampled_bound
   std::uint32_t points = 0;    // of the schedule kept: the shortest of the lowest bound
   std::uint64_t count = 0;     // schedules of that bound (or samples) that ended like this
   std::uint64_t first = 0;     // ordinal of the schedule kept

@@ -5,6 +5,7 @@
 #include "runtime/core/scenarios.hpp"
 #include "runtime/core/trace.hpp"
 #include "runtime/search/delay_bounded.hpp"
+#include "runtime/search/lock_cycles.hpp"
 #include "runtime/search/outcomes.hpp"
 #include "runtime/strategy/bursty_random_walk.hpp"
 #include "runtime/strategy/deviations.hpp"
@@ -13,13 +14,15 @@
 namespace course::runtime {
 namespace {
 
+constexpr std::size_t max_cycles = 64;
+
 class Server {
  public:
   Server(protocol::Mapping& m, void (*scenario)()) : mapping_(m), scenario_(scenario) {}
 
   void explore() {
     const protocol::Request& q = mapping_.request;
-    const bool failed = q.phase1_budget > 0 && phase1();
+    const bool failed = q.phase1_budget > 0 && (phase1() || confirm_cycles());
     if (!failed && !mapping_.response.exhausted) phase2();
     write();
   }
@@ -48,7 +51,7 @@ class Server {
     DelayBoundedSearch search({mapping_.request.phase1_budget, mapping_.request.max_delays},
                               [&](Strategy& strategy, std::uint32_t bound) {
                                 run(strategy);
-                                const bool bad = add(static_cast<std::uint8_t>(bound < 254 ? bound : 254));
+                                const bool bad = add(static_cast<std::uint8_t>(bound < protocol::directed_bound ? bound : protocol::directed_bound - 1u));
                                 failed |= bad;
                                 const Scheduler& s = rt().scheduler;
                                 return DelayBoundedSearch::Ran{bad, s.options, s.choices};
@@ -61,6 +64,20 @@ class Server {
     return failed;
   }
 
+  // Phase 1b.
+  bool confirm_cycles() {
+    bool failed = false;
+    // Directed schedules take locks in orders of their own: what they show is not searched in turn.
+    for (const LockCycle& cycle : lock_cycles(rt().lock_order, max_cycles)) {
+      DirectedAtCycle strategy(cycle);
+      run(strategy);
+      if (!add(protocol::directed_bound)) continue;
+      failed = true;
+      ++mapping_.response.confirmed_cycles;
+    }
+    return failed;
+  }
+
   // Half bursty random walk, half PCT, in turn.
   void phase2() {
     const protocol::Request& q = mapping_.request;
@@ -70,7 +87,7 @@ class Server {
     pct.seed(~q.seed);
     for (std::uint32_t i = 0; i < q.samples; ++i) {
       run(i % 2 == 0 ? static_cast<Strategy&>(walk) : static_cast<Strategy&>(pct));
-      add(sampled_bound);
+      add(protocol::sampled_bound);
       ++mapping_.response.samples;
     }
   }
