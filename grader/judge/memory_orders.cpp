@@ -1,7 +1,5 @@
 #include "judge/memory_orders.hpp"
 
-#include <set>
-
 #include "judge/symbols.hpp"
 
 namespace course::judge {
@@ -20,8 +18,10 @@ bool is_atomic_header(const std::string& file) {
 bool uses_weak_orders(const std::vector<std::uint64_t>& places, const Worker& worker, const Assignment& a) {
   if (places.empty()) return false;
   Symbols symbols(worker.program(), a.header, a.scenarios.filename());
-  for (const std::uint64_t pc : std::set<std::uint64_t>(places.begin(), places.end()))
-    for (const auto& f : symbols.at(pc)) {
+  symbols.stack(places);
+  symbols.resolve();
+  for (const std::uint64_t pc : places)
+    for (const auto& f : symbols.stack({pc})) {
       if (f.owner == protocol::Owner::submission) return true;
       if (!is_atomic_header(f.file)) break;  // shared_ptr, function statics, ...: the library's own affair
     }

@@ -2,9 +2,15 @@
 
 #include <backtrace.h>
 #include <cxxabi.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
+#include <memory>
+
+#include "protocol/wire.hpp"
 
 namespace course::judge {
 
@@ -12,16 +18,29 @@ namespace {
 
 // Libraries are loaded far above; libbacktrace is asked about the program only.
 constexpr std::uint64_t program_end = std::uint64_t{1} << 32;
+constexpr std::size_t answer_size = std::size_t{8} << 20;  // of address space
 
 void ignore_error(void*, const char*, int) {}
 
-struct Collector {
-  std::vector<std::tuple<std::string, int, std::string>> frames;
-  static int add(void* self, std::uintptr_t, const char* file, int line, const char* function) {
-    static_cast<Collector*>(self)->frames.emplace_back(file ? file : "", line, function ? function : "");
-    return 0;
+int put_frame(void* writer, std::uintptr_t, const char* file, int line, const char* function) {
+  if (!file) return 0;
+  auto& w = *static_cast<protocol::Writer*>(writer);
+  w.u8(1);
+  w.text(file);
+  w.u32(static_cast<std::uint32_t>(line));
+  w.text(function ? function : "");
+  return 0;
+}
+
+// In the child. Writes for each address its frames, each behind a 1, and a 0 at their end.
+void look_up(const std::string& program, const std::set<std::uint64_t>& addresses, protocol::Writer& w) {
+  backtrace_state* state = backtrace_create_state(program.c_str(), 0, ignore_error, nullptr);
+  for (const std::uint64_t address : addresses) {
+    // The call is the instruction before the return address.
+    if (state && address < program_end) backtrace_pcinfo(state, address - 1, put_frame, ignore_error, &w);
+    w.u8(0);
   }
-};
+}
 
 }  // namespace
 
@@ -44,15 +63,9 @@ std::string readable_function(const char* mangled) {
   return name;
 }
 
-Symbols::Symbols(const std::string& program, std::string submission, std::string scenarios)
-    : program_(program), submission_(std::move(submission)), scenarios_(std::move(scenarios)) {
-  // The state keeps the pointer to the name and lives as long as the process.
-  state_ = backtrace_create_state(program_.c_str(), 0, ignore_error, nullptr);
-}
-
-protocol::Frame Symbols::frame(const char* file, int line, const char* function) const {
+protocol::Frame Symbols::frame(const std::string& file, int line, const std::string& function) const {
   protocol::Frame f;
-  f.function = readable_function(function);
+  f.function = readable_function(function.c_str());
   f.line = line;
   const std::string base = std::filesystem::path(file).filename();
   if (base == submission_)
@@ -63,22 +76,44 @@ protocol::Frame Symbols::frame(const char* file, int line, const char* function)
   return f;
 }
 
-const std::vector<protocol::Frame>& Symbols::at(std::uint64_t return_address) {
-  const auto [at, fresh] = known_.try_emplace(return_address);
-  if (!fresh || !state_ || return_address >= program_end) return at->second;
-  Collector collector;
-  // The call is the instruction before the return address.
-  backtrace_pcinfo(state_, return_address - 1, Collector::add, ignore_error, &collector);
-  for (const auto& [file, line, function] : collector.frames)
-    if (!file.empty()) at->second.push_back(frame(file.c_str(), line, function.c_str()));
-  return at->second;
-}
-
 protocol::Stack Symbols::stack(const std::vector<std::uint64_t>& return_addresses) {
   protocol::Stack stack;
-  for (const std::uint64_t pc : return_addresses)
-    for (const auto& f : at(pc)) stack.push_back(f);
+  for (const std::uint64_t pc : return_addresses) {
+    const auto known = known_.find(pc);
+    if (known == known_.end())
+      asked_.insert(pc);
+    else
+      stack.insert(stack.end(), known->second.begin(), known->second.end());
+  }
   return stack;
+}
+
+void Symbols::resolve() {
+  if (asked_.empty()) return;
+  void* const shared = mmap(nullptr, answer_size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (shared == MAP_FAILED) return;
+  auto* const bytes = static_cast<std::byte*>(shared);
+  const pid_t child = fork();
+  if (child == 0) {
+    protocol::Writer w(bytes, answer_size);
+    look_up(program_, asked_, w);
+    _exit(w.overflow() ? 1 : 0);
+  }
+  int status = 1;
+  if (child > 0) waitpid(child, &status, 0);
+  if (status == 0) {
+    protocol::Reader r(bytes, answer_size);
+    for (const std::uint64_t address : asked_) {
+      protocol::Stack& stack = known_[address];
+      while (r.u8() == 1) {
+        const std::string file = r.text();
+        const int line = static_cast<int>(r.u32());
+        stack.push_back(frame(file, line, r.text()));
+      }
+    }
+  }
+  asked_.clear();
+  munmap(shared, answer_size);
 }
 
 }  // namespace course::judge

@@ -1,34 +1,38 @@
-// Program counters of a worker, as functions and lines. Wraps libbacktrace.
+// Program counters of a worker, as functions and lines.
 #pragma once
 
 #include <cstdint>
 #include <map>
-#include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "protocol/trace.hpp"
 
-struct backtrace_state;
-
 namespace course::judge {
 
+// Symbolises with libbacktrace, in a process of its own: what that library reads it never frees, and the
+// debug information comes from a file that was made from a submission.
 class Symbols {
  public:
   // `program`: a position-dependent executable. `submission`, `scenarios`: base names of the two files
   // whose code is shown.
-  Symbols(const std::string& program, std::string submission, std::string scenarios);
+  Symbols(std::string program, std::string submission, std::string scenarios)
+      : program_(std::move(program)), submission_(std::move(submission)), scenarios_(std::move(scenarios)) {}
 
-  // The frames of one return address, inlined calls first.
-  const std::vector<protocol::Frame>& at(std::uint64_t return_address);
+  // The frames of return addresses, innermost first, inlined calls included. An address that resolve() has
+  // not seen has none yet, and is looked up by the next resolve().
   protocol::Stack stack(const std::vector<std::uint64_t>& return_addresses);
 
+  // Looks up all addresses asked for so far.
+  void resolve();
+
  private:
-  protocol::Frame frame(const char* file, int line, const char* function) const;
+  protocol::Frame frame(const std::string& file, int line, const std::string& function) const;
 
   std::string program_, submission_, scenarios_;
-  backtrace_state* state_;
-  std::map<std::uint64_t, std::vector<protocol::Frame>> known_;
+  std::map<std::uint64_t, protocol::Stack> known_;
+  std::set<std::uint64_t> asked_;
 };
 
 // "course::transfer" of "_ZN6course8transferERNS_7AccountES1_i": demangled, without parameters.

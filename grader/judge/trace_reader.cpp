@@ -92,9 +92,7 @@ void borrow_stack(protocol::Stack& stack, int task, const protocol::Trace& trace
     }
 }
 
-}  // namespace
-
-protocol::Trace read_trace(const protocol::Mapping& m, Symbols& symbols) {
+protocol::Trace read(const protocol::Mapping& m, Symbols& symbols) {
   const protocol::Response& response = m.response;
   if (response.step_bytes > sizeof m.steps || response.summary_bytes > sizeof m.summary)
     throw protocol::MalformedAnswer("the trace is larger than its area");
@@ -122,6 +120,15 @@ protocol::Trace read_trace(const protocol::Mapping& m, Symbols& symbols) {
     region.name = r.text();
     trace.regions.push_back(std::move(region));
   }
+  return trace;
+}
+
+}  // namespace
+
+protocol::Trace read_trace(const protocol::Mapping& m, Symbols& symbols) {
+  read(m, symbols);  // asks for all addresses
+  symbols.resolve();
+  protocol::Trace trace = read(m, symbols);
   for (auto& t : trace.tasks) borrow_stack(t.stack, t.id, trace);
   for (auto& a : trace.accesses) borrow_stack(a.stack, a.task, trace);
   if (trace.accesses.size() == 2) add_earlier_lock_set(trace.accesses[0], trace);

@@ -93,6 +93,8 @@ std::optional<Collapse> collapse_of(const sandbox::Ended& e, Stage stage) {
   if (complete && e.how == End::exited) return std::nullopt;
   if (e.how == End::signalled && e.code != 9)
     return Collapse{Verdict::crash, fmt::format("it is ended by signal {} ({})", e.code, strsignal(e.code))};
+  if (e.how == End::exited && e.code == 2 && stage == Stage::absent)
+    throw protocol::MachineError("a machine on which workers start", e.output, "report it: this is new to us");
   if (e.how == End::exited && e.code == 3) return Collapse{Verdict::forbidden, e.output};
   if (stage == Stage::absent)
     return Collapse{Verdict::crash, "it ends before the scenario begins, in a static initialiser"};
@@ -144,6 +146,9 @@ Answer Worker::ask(const std::shared_ptr<sandbox::SharedMapping>& mapping) const
   command.environment = {"LANG=C", "LC_ALL=C", "PATH=/usr/bin:/bin", "TZ=UTC"};
   command.directory = "/";
   command.mapping = mapping->fd();
+  // Safety nets only: what a schedule may cost is counted in the worker.
+  command.limits.cpu_seconds = 60;
+  command.limits.wall_seconds = 600;
   command.progress = &(*mapping)->response.progress;
   command.cancel = cancel_;
   const sandbox::Ended ended = sandbox::run(command);

@@ -1,6 +1,6 @@
 // The worker: serves the one request in the mapping it inherits, and leaves.
+#include <fcntl.h>
 #include <sys/mman.h>
-#include <sys/personality.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -10,9 +10,9 @@
 
 #include "protocol/mapping.hpp"
 #include "runtime/abi/abi.hpp"
-#include "runtime/core/context_tree.hpp"
 #include "runtime/core/ends.hpp"
 #include "runtime/core/exceptions.hpp"
+#include "runtime/core/memory_map.hpp"
 #include "runtime/core/scenarios.hpp"
 #include "runtime/core/schedule.hpp"
 #include "runtime/search/search.hpp"
@@ -24,21 +24,6 @@ namespace course::runtime {
 [[gnu::section("course_runtime")]] Task* current = nullptr;
 
 namespace {
-
-bool reserve(Address at, std::size_t size) {
-  void* p = mmap(reinterpret_cast<void*>(at), size, PROT_READ | PROT_WRITE,
-                 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
-  return p == reinterpret_cast<void*>(at);
-}
-
-// All addresses are reserved at once; pages cost memory only when they are touched.
-bool reserve_memory() {
-  constexpr std::size_t mebibyte = 1 << 20;
-  return reserve(state_address, sizeof(Runtime)) && reserve(arena_address, tracked_size) &&
-         reserve(cells_address, tracked_size * 8) && reserve(data_cells_address, 512 * mebibyte) &&
-         reserve(0x140000000000, 8 * mebibyte) && reserve(0x150000000000, 16 * mebibyte) &&
-         reserve(contexts_address, 16 * mebibyte);
-}
 
 protocol::Mapping* open_mapping() {
   void* p = mmap(nullptr, sizeof(protocol::Mapping), PROT_READ | PROT_WRITE, MAP_SHARED,
@@ -55,6 +40,14 @@ void warm_up_libraries() {
   std::cerr << std::flush;
   char text[64];
   snprintf(text, sizeof text, "%f %s", 1.5, std::to_string(1).c_str());
+}
+
+// What the program prints is shown for one schedule only; thousands would print the same.
+void silence() {
+  const int nothing = open("/dev/null", O_WRONLY);
+  dup2(nothing, STDOUT_FILENO);
+  dup2(nothing, STDERR_FILENO);
+  close(nothing);
 }
 
 [[noreturn]] void give_up(protocol::WorkerError error, const char* text) {
@@ -78,10 +71,7 @@ void refuse_before_start(const char* function) {
 }
 
 int run_worker() {
-  if (!reserve_memory()) {
-    dprintf(STDERR_FILENO, "the worker's addresses are taken\n");
-    return 2;
-  }
+  reserve_memory();
   rt().mapping = open_mapping();
   if (!rt().mapping) {
     dprintf(STDERR_FILENO, "a worker runs under the grader only\n");
@@ -100,8 +90,9 @@ int run_worker() {
   start_signals();
   warm_up_libraries();
   if (const char* problem = start_schedules()) give_up(protocol::WorkerError::self_test, problem);
+  if (m.request.mode != protocol::Mode::trace) silence();
   serve(m, scenario);
-  fflush(stdout);
+  if (!rt().library_state_lost) fflush(stdout);
   m.response.stage.store(protocol::Stage::ended);
   end_process(0);
 }

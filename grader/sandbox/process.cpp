@@ -113,7 +113,8 @@ class Watch {
     bool at_work = false;
     for (const ProcessInfo& p : processes) {
       cpu += p.cpu_seconds + p.reaped_cpu_seconds;
-      memory += p.resident;
+      // Before it becomes the program, it still has the caller's memory.
+      if (processes.size() > 1 || p.executed) memory += p.resident;
       threads += p.threads;
       at_work |= p.state == 'R' || p.state == 'D';
     }

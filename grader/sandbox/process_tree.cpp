@@ -104,6 +104,8 @@ ProcessInfo process_info(pid_t pid) {
   info.parent = static_cast<pid_t>(field[4]);
   info.dying = info.state == 'Z' || info.state == 'X' ||
                (field[9] & exiting) != 0 || (field[31] & kill_pending) != 0;
+  constexpr std::int64_t not_executed = 0x40;  // PF_FORKNOEXEC
+  info.executed = (field[9] & not_executed) == 0;
   info.cpu_seconds = static_cast<double>(field[14] + field[15]) * tick;
   info.reaped_cpu_seconds = static_cast<double>(field[16] + field[17]) * tick;
   info.threads = static_cast<int>(field[20]);

@@ -1,6 +1,9 @@
 #include "runtime/core/arena.hpp"
 
+#include <sys/mman.h>
+
 #include "runtime/core/failure.hpp"
+#include "runtime/core/memory_map.hpp"
 #include "runtime/core/shadow.hpp"
 #include "runtime/core/trace.hpp"
 
@@ -23,6 +26,26 @@ static_assert(sizeof(Header) == 16);
 std::uint8_t* liveness_of(Address a) { return &rt().arena.liveness[(a - arena_address) / 8]; }
 
 Header& header_of(const void* p) { return *reinterpret_cast<Header*>(reinterpret_cast<Address>(p) - sizeof(Header)); }
+
+// What static initialisers allocated, as they left it.
+struct Statics {
+  bool over;
+  Address end;
+  void* bytes;
+  void* liveness;
+};
+[[gnu::section("course_runtime")]] Statics statics{};
+
+// The first bytes are red zone, for an access before the first block.
+void begin_arena() {
+  rt().arena.next = arena_address + 64;
+  __builtin_memset(rt().arena.liveness, red, 8);
+}
+
+void* copy_of(const void* p, std::size_t size) {
+  void* copy = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  return __builtin_memcpy(copy, p, size);
+}
 
 bool is_block(Address a) {
   return a % 16 == 0 && a >= arena_address + 16 && a < rt().arena.next && *liveness_of(a - 8) == red &&
@@ -85,16 +108,34 @@ const char* dead_in_arena(Address a, std::size_t size) {
   return nullptr;
 }
 
+void* static_allocate(std::size_t size, std::size_t alignment) {
+  reserve_memory();
+  if (rt().arena.next == 0) begin_arena();
+  return arena_allocate(size, alignment, 0);
+}
+
+bool static_phase() { return !statics.over; }
+
+void end_static_phase() {
+  statics.over = true;
+  Arena& arena = rt().arena;
+  if (arena.next == 0) begin_arena();
+  statics.end = arena.next;
+  const std::size_t size = statics.end - arena_address;
+  statics.bytes = copy_of(reinterpret_cast<void*>(arena_address), size);
+  statics.liveness = copy_of(arena.liveness, size / 8);
+}
+
 void reset_arena() {
   Arena& arena = rt().arena;
-  if (arena.next == 0) arena.next = arena_address;
-  const std::size_t used = arena.next - arena_address;
+  const std::size_t size = statics.end - arena_address, used = arena.next - statics.end;
+  __builtin_memcpy(reinterpret_cast<void*>(arena_address), statics.bytes, size);
+  __builtin_memcpy(arena.liveness, statics.liveness, size / 8);
   // Uninitialised reads see the same bytes in every run.
-  __builtin_memset(reinterpret_cast<void*>(arena_address), 0, used);
-  __builtin_memset(arena.liveness, 0, used / 8 + 1);
-  arena.next = arena_address + 64;
+  __builtin_memset(reinterpret_cast<void*>(statics.end), 0, used);
+  __builtin_memset(arena.liveness + size / 8, 0, used / 8 + 1);
+  arena.next = statics.end;
   arena.blocks = 0;
-  __builtin_memset(arena.liveness, red, 8);
 }
 
 }  // namespace course::runtime

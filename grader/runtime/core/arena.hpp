@@ -14,7 +14,14 @@ void arena_free(void*, Address site, Address frame);
 std::size_t arena_size_of(const void*);
 // Null if all bytes are alive, else what is wrong.
 const char* dead_in_arena(Address, std::size_t size);
+// Empties it, down to what static initialisers allocated, which is put back to its first bytes.
 void reset_arena();
+
+// Allocation by a static initialiser, before the first schedule.
+void* static_allocate(std::size_t size, std::size_t alignment);
+bool static_phase();
+// Static initialisers are done: from here on their memory is the first state of each schedule.
+void end_static_phase();
 
 // Memory that may be freed by another thread than those that use it without visible synchronisation:
 // exception objects, counted in uninstrumented library code.

@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::uint32_t buckets = max_contexts;
 constexpr Address buckets_address = contexts_address + max_contexts * sizeof(ContextNode);
+static_assert(max_contexts * sizeof(ContextNode) + buckets * sizeof(std::uint32_t) <= contexts_size);
 [[gnu::section("course_runtime")]] std::uint32_t used = 1;
 
 std::uint32_t& bucket(std::uint32_t i) { return reinterpret_cast<std::uint32_t*>(buckets_address)[i]; }

@@ -14,7 +14,6 @@ struct ContextNode {
   std::uint32_t unused;
 };
 
-inline constexpr Address contexts_address = 0x160000000000;
 inline constexpr std::uint32_t max_contexts = 1u << 18;  // power of two
 
 inline ContextNode& context_node(std::uint32_t n) {

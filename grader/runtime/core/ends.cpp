@@ -28,10 +28,15 @@ const char* name_of(int signal) {
 
 bool in_guard_page(Address a) { return in_stacks(a) && (a - stacks_address) % stack_size < 4096; }
 
+void note_place(greg_t instruction) {
+  current->call_site = static_cast<Address>(instruction);
+  if (current->call_site >= library_code) rt().library_state_lost = true;
+}
+
 void on_fault(int signal, siginfo_t* info, void* context) {
   if (!inside()) end_process(128 + signal);
   const auto* registers = static_cast<ucontext_t*>(context)->uc_mcontext.gregs;
-  current->call_site = static_cast<Address>(registers[REG_RIP]);
+  note_place(registers[REG_RIP]);
   current->operation = Operation::exit;
   const auto address = reinterpret_cast<Address>(info->si_addr);
   const bool overflow = signal == SIGSEGV && in_guard_page(address);
@@ -59,7 +64,7 @@ void on_tick(int, siginfo_t*, void* context) {
   if (still < ticks_until_too_slow) return;
   watchdog.still = 0;
   const auto* registers = static_cast<ucontext_t*>(context)->uc_mcontext.gregs;
-  current->call_site = static_cast<Address>(registers[REG_RIP]);
+  note_place(registers[REG_RIP]);
   fail_stuck(Verdict::too_slow, "it loops without end and without a synchronisation operation");
 }
 
@@ -116,9 +121,9 @@ void start_signals() {
   for (int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP}) sigaction(signal, &action, nullptr);
   action.sa_sigaction = on_tick;
   action.sa_flags |= SA_RESTART;
-  sigaction(SIGVTALRM, &action, nullptr);
+  sigaction(SIGPROF, &action, nullptr);
   const itimerval tick{{0, tick_microseconds}, {0, tick_microseconds}};
-  setitimer(ITIMER_VIRTUAL, &tick, nullptr);
+  setitimer(ITIMER_PROF, &tick, nullptr);
 }
 
 }  // namespace course::runtime

@@ -6,9 +6,9 @@
 
 namespace course::runtime {
 
-// Called right behind the acquiring step.
-inline void push_held(Task& t, SyncObject& o) {
-  if (t.held_count > 0) note_lock_order(t, o);
+// Called right behind the acquiring step. `waited`: the operation would have waited for the lock.
+inline void push_held(Task& t, SyncObject& o, bool waited) {
+  if (waited && t.held_count > 0) note_lock_order(t, o);
   if (t.held_count < max_held) {
     const std::uint32_t steps = rt().tracing.step_count;
     t.held[t.held_count] = {&o, steps ? steps - 1 : 0};

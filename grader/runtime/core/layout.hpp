@@ -20,8 +20,21 @@ inline constexpr std::size_t stack_size = std::size_t{256} << 10;
 inline constexpr std::size_t stacks_size = stack_size * max_tasks;
 // Arena and stacks are one range for the shadow.
 inline constexpr std::size_t tracked_size = arena_size + stacks_size;
+
+// The shadow: so many bytes for each byte that is watched.
+inline constexpr std::size_t shadow_scale = 8;
 inline constexpr Address cells_address = 0x120000000000;
 inline constexpr Address data_cells_address = 0x130000000000;
+inline constexpr std::size_t data_cells_size = std::size_t{512} << 20;
+inline constexpr Address other_cells_address = 0x140000000000;
+inline constexpr std::size_t other_cells_size = std::size_t{8} << 20;
+inline constexpr Address overflow_address = 0x150000000000;
+inline constexpr std::size_t overflow_size = std::size_t{16} << 20;
+inline constexpr Address contexts_address = 0x160000000000;
+inline constexpr std::size_t contexts_size = std::size_t{16} << 20;
+
+// The executable is position-dependent and lies below, libraries lie above.
+inline constexpr Address library_code = Address{1} << 32;
 
 inline bool in_arena(Address a) { return a - arena_address < arena_size; }
 inline bool in_stacks(Address a) { return a - stacks_address < stacks_size; }

@@ -27,7 +27,7 @@ void take_mutex(SyncObject& o, Operation op) {
   disable_waiters(o.waiters);
   acquire(me, o.clock);
   if (rt().tracing.on) trace_step(op, &o, 0);
-  push_held(me, o);
+  push_held(me, o, op != Operation::try_lock);
 }
 
 void drop_mutex(SyncObject& o) {

@@ -12,6 +12,7 @@
 namespace course::runtime {
 
 const char* start_schedules() {
+  end_static_phase();
   const DataSegment data = take_snapshot();
   start_shadow(data.begin, data.end, data.text_end);
   return start_fibers();
@@ -28,7 +29,7 @@ void run_schedule(void (*scenario)(), Strategy& strategy) {
   const std::uint32_t step_limit = s.step_limit;
   s.enabled = TaskSet{};
   s.task_count = s.points = s.choices = s.hash = s.run_length = 0;
-  s.accesses = s.now = s.idle_points = 0;
+  s.accesses = s.work = s.now = s.idle_points = 0;
   s.progress = 1;
   s.probing = 0;
   s.draining = false;

@@ -15,6 +15,9 @@ namespace {
 // spin that also counts its rounds would never let go.
 constexpr std::uint32_t longest_run = 1000;
 
+// What a point costs, in accesses.
+constexpr std::uint64_t point_work = 10;
+
 void note_choice(const Choice& c, std::uint32_t option) {
   Scheduler& s = rt().scheduler;
   s.options[c.number - 1] = static_cast<std::uint8_t>(c.options);
@@ -61,6 +64,7 @@ void count_point(Operation op, SyncObject* object, Address site) {
   t.call_site = site;
   ++s.run_length;
   s.accesses = 0;
+  s.work += point_work;
   if (++s.points > s.step_limit) out_of_steps();
 }
 

@@ -53,8 +53,9 @@ struct ShadowState {
 };
 [[gnu::section("course_runtime")]] ShadowState shadow{};
 
-constexpr Address other_address = 0x140000000000;
-constexpr Address overflow_address = 0x150000000000;
+static_assert(sizeof(Cell) == 8 * shadow_scale);
+static_assert(other_slots * sizeof(OtherSlot) <= other_cells_size);
+static_assert(max_overflow * sizeof(Overflow) <= overflow_size);
 
 Cell* cell_of(Address a) {
   const Address granule = a & ~Address{7};
@@ -63,7 +64,7 @@ Cell* cell_of(Address a) {
   if (granule >= shadow.data_begin && granule < shadow.data_end)
     return reinterpret_cast<Cell*>(data_cells_address) + (granule - shadow.data_begin) / 8;
   if (granule < shadow.text_end) return nullptr;  // code and constants
-  auto* slots = reinterpret_cast<OtherSlot*>(other_address);
+  auto* slots = reinterpret_cast<OtherSlot*>(other_cells_address);
   std::uint32_t i = static_cast<std::uint32_t>(mix(granule, 1)) & (other_slots - 1);
   while (slots[i].cell.generation == rt().generation && slots[i].granule != granule)
     i = (i + 1) & (other_slots - 1);
@@ -209,6 +210,7 @@ constexpr std::uint64_t accesses_without_end = 20'000'000;
 
 void count_access(Address a, AccessKind kind) {
   Scheduler& s = rt().scheduler;
+  ++s.work;
   // A loop that only reads and writes plain memory has no points: let the others in now and then.
   if (++s.accesses % accesses_before_giving_way == 0) {
     if (s.accesses > accesses_without_end) fail_stuck(Verdict::too_slow, "it loops without end");

@@ -26,7 +26,7 @@ int take_to_write(SyncObject& o, Operation op) {
   acquire(me, o.clock);
   acquire(me, o.reader_clock);
   if (rt().tracing.on) trace_step(op, &o, 0);
-  push_held(me, o);
+  push_held(me, o, op == Operation::lock);
   return 0;
 }
 
@@ -37,7 +37,7 @@ int take_to_read(SyncObject& o, Operation op) {
   disable_waiters(o.waiters);
   acquire(me, o.clock);
   if (rt().tracing.on) trace_step(op, &o, 0);
-  push_held(me, o);
+  push_held(me, o, false);  // readers wait for writers only: no circle is predicted
   return 0;
 }
 

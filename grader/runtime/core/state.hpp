@@ -30,6 +30,7 @@ struct Scheduler {
   std::uint32_t points;    // synchronisation operations begun
   std::uint32_t choices;   // points and other choices with at least two options
   std::uint64_t accesses;  // instrumented accesses since the last point
+  std::uint64_t work;      // accesses and points (which weigh more) of the schedule: its cost
   std::uint64_t now;       // virtual nanoseconds since the schedule began
   std::uint64_t progress;  // changes that another task may have been waiting for
   std::uint64_t idle_points;  // operations since the last progress
@@ -119,6 +120,9 @@ struct Runtime {
   Tracing tracing;
   protocol::Mapping* mapping;
   std::uint32_t faults, flags;
+  // A schedule was left in the middle of library code, whose locks and buffers are not put back: this
+  // worker must not run another one.
+  bool library_state_lost;
   std::uint64_t random_state;  // of random_device, rand, getrandom
   // The driver, to which a schedule returns.
   void* driver_stack_pointer;

@@ -1,6 +1,8 @@
 // A task: a thread of the program under test, run as a fiber on the worker's one kernel thread.
 #pragma once
 
+#include <unwind.h>
+
 #include <bit>
 #include <cstdint>
 
@@ -106,6 +108,7 @@ struct Task {
   void* result;
   std::uint32_t creator;
   bool detached, joined;
+  _Unwind_Exception exit_exception;  // of pthread_exit; outlives the frames it unwinds
   SyncObject* ending;  // what joiners wait for
 
   HeldLock held[max_held];

@@ -1,5 +1,7 @@
 #include "runtime/core/thread.hpp"
 
+#include <unwind.h>
+
 #include <cerrno>
 
 #include "runtime/core/failure.hpp"
@@ -139,8 +141,20 @@ void run_current_task() {
   finish_task(t);
 }
 
+namespace {
+
+_Unwind_Reason_Code unwound(int, _Unwind_Action actions, _Unwind_Exception_Class, _Unwind_Exception*,
+                            _Unwind_Context*, void*) {
+  if (actions & _UA_END_OF_STACK) finish_task(*current);
+  return _URC_NO_REASON;
+}
+
+}  // namespace
+
 void exit_thread(void* result) {
   current->result = result;
+  current->exit_exception = {};
+  _Unwind_ForcedUnwind(&current->exit_exception, unwound, nullptr);
   finish_task(*current);
 }
 

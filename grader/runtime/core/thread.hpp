@@ -16,7 +16,7 @@ int detach_thread(Address handle, Address site);
 
 // What a fiber does: the scenario or the thread function, and the end of the task.
 [[noreturn]] void run_current_task();
-// pthread_exit: ends the current task from anywhere in it, without unwinding.
+// pthread_exit: unwinds the current task, destructors and all, and ends it.
 [[noreturn]] void exit_thread(void* result);
 
 // The first task of a schedule, which runs the scenario.

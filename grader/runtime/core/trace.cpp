@@ -28,14 +28,11 @@ _Unwind_Reason_Code add_frame(_Unwind_Context* context, void* out) {
   return static_cast<Frames*>(out)->count < max_frames ? _URC_NO_REASON : _URC_END_OF_STACK;
 }
 
-// The executable lies below 4 GiB, libraries do not.
-bool in_executable(Address a) { return a < (Address{1} << 32); }
-
 // A call made in instrumented code is known by its return address and the calling context; one that came
 // through a library (condition_variable::wait) needs unwinding, which only the current task can do.
 void put_stack(protocol::Writer& w, const Task& t, Address site, std::uint32_t context, bool unwind) {
   Frames frames;
-  if (!in_executable(site) && unwind && &t == current) {
+  if (site >= library_code && unwind && &t == current) {
     // What the unwinder itself calls (pthread_once, malloc) is not the program's doing.
     Task* const me = current;
     current = nullptr;

@@ -10,9 +10,11 @@ DelayBoundedResult DelayBoundedSearch::search() {
       cut_ = true;
       break;
     }
-    const bool whole = levels_[delays].count <= limits_.budget - used_;
+    bool whole = levels_[delays].count <= limits_.budget - used_;
     if (!whole) cut_ = true;
     const bool failed = run_level(delays, result);
+    whole = whole && !last_;
+    cut_ |= last_;
     if (whole) result.completed = static_cast<int>(delays);
     if (failed || !whole) {
       if (delays + 1 < levels_.size()) cut_ = true;
@@ -34,12 +36,13 @@ bool DelayBoundedSearch::run_level(std::uint32_t delays, DelayBoundedResult& res
   levels_[delays].schedules.clear();
   result.counts.resize(delays + 1);
   for (const auto& schedule : schedules) {
-    if (used_ == limits_.budget) break;
+    if (used_ == limits_.budget || last_) break;
     strategy_.follow(schedule.data(), static_cast<std::uint32_t>(schedule.size()));
     const Ran ran = run_(strategy_, delays);
     ++used_;
     ++result.counts[delays];
     failed |= ran.failed;
+    last_ |= ran.last;
     add_children(schedule, delays, ran);
   }
   return failed;

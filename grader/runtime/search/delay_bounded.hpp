@@ -34,6 +34,7 @@ class DelayBoundedSearch {
   // Runs one schedule under the strategy and says how it went.
   struct Ran {
     bool failed;
+    bool last;  // the budget of something else is used up: run no more
     const std::uint8_t* options;  // of its choices
     std::uint32_t choices;
   };
@@ -60,7 +61,8 @@ class DelayBoundedSearch {
   Run run_;
   std::vector<Level> levels_;
   std::uint32_t used_ = 0;
-  bool cut_ = false;  // a schedule was dropped that exhaustion would need
+  bool cut_ = false;   // a schedule was dropped that exhaustion would need
+  bool last_ = false;  // as in Ran
   Random random_{1};
   Deviations strategy_;
 };

@@ -73,7 +73,7 @@ class Finder {
 std::vector<LockCycle> lock_cycles(const LockOrder& order, std::size_t limit) { return Finder(order, limit).find(); }
 
 bool DirectedAtCycle::held_back(const Task& t) const {
-  if (!t.waits_for || (t.operation != Operation::lock && t.operation != Operation::try_lock)) return false;
+  if (!t.waits_for || t.operation != Operation::lock) return false;
   for (const LockEdge& e : cycle_) {
     if (e.task != t.index || e.to != t.waits_for->address || t.held_count != e.held_count) continue;
     bool same = true;

@@ -16,6 +16,10 @@ namespace {
 
 constexpr std::size_t max_cycles = 64;
 
+// Of all schedules of an exploration together: some seconds. A program that takes very long schedules is
+// given fewer of them.
+constexpr std::uint64_t max_work = 300'000'000;
+
 class Server {
  public:
   Server(protocol::Mapping& m, void (*scenario)()) : mapping_(m), scenario_(scenario) {}
@@ -54,7 +58,7 @@ class Server {
                                 const bool bad = add(static_cast<std::uint8_t>(bound < protocol::directed_bound ? bound : protocol::directed_bound - 1u));
                                 failed |= bad;
                                 const Scheduler& s = rt().scheduler;
-                                return DelayBoundedSearch::Ran{bad, s.options, s.choices};
+                                return DelayBoundedSearch::Ran{bad, finished(), s.options, s.choices};
                               });
     const DelayBoundedResult result = search.search();
     for (std::size_t d = 0; d < result.counts.size(); ++d)
@@ -67,11 +71,12 @@ class Server {
   // Phase 1b.
   bool confirm_cycles() {
     bool failed = false;
-    // Directed schedules take locks in orders of their own: what they show is not searched in turn.
     for (const LockCycle& cycle : lock_cycles(rt().lock_order, max_cycles)) {
+      if (finished()) break;
       DirectedAtCycle strategy(cycle);
       run(strategy);
-      if (!add(protocol::directed_bound)) continue;
+      // Holding tasks back is unfair: of what such a schedule shows only the deadlock counts.
+      if (!rt().failure.failed || rt().failure.verdict != Verdict::deadlock || !add(protocol::directed_bound)) continue;
       failed = true;
       ++mapping_.response.confirmed_cycles;
     }
@@ -85,7 +90,7 @@ class Server {
     Pct pct;
     walk.seed(q.seed);
     pct.seed(~q.seed);
-    for (std::uint32_t i = 0; i < q.samples; ++i) {
+    for (std::uint32_t i = 0; i < q.samples && !finished(); ++i) {
       run(i % 2 == 0 ? static_cast<Strategy&>(walk) : static_cast<Strategy&>(pct));
       add(protocol::sampled_bound);
       ++mapping_.response.samples;
@@ -103,9 +108,13 @@ class Server {
     run_schedule(scenario_, strategy);
     protocol::Response& r = mapping_.response;
     ++r.schedules;
+    work_ += rt().scheduler.work;
     r.progress.fetch_add(1, std::memory_order_relaxed);
     if (rt().scheduler.points > r.max_points) r.max_points = rt().scheduler.points;
   }
+
+  // No further schedule may be run.
+  bool finished() const { return work_ > max_work || rt().library_state_lost; }
 
   void follow(const std::vector<DeviationPoint>& schedule) {
     Deviations strategy;
@@ -134,6 +143,7 @@ class Server {
   protocol::Mapping& mapping_;
   void (*scenario_)();
   Outcomes outcomes_;
+  std::uint64_t work_ = 0;
 };
 
 }  // namespace

@@ -42,37 +42,33 @@ bool refused(Call call) {
   return false;
 }
 
-COURSE_SCENARIO("one thread uses two accounts") {
+COURSE_SCENARIO("one thread uses one account") {
   course::Account x(100), y;
+  course_test::name(x, "x");
+  course_test::name(y, "y");
   x.deposit(50);
   const bool withdrawn = x.withdraw(30);
   const bool too_much = x.withdraw(121);
-  const bool moved = transfer(x, y, 20);
-  const bool moved_too_much = transfer(x, y, 101);
-  const bool to_the_last_coin = transfer(x, y, 100);
+  const bool to_the_last_coin = x.withdraw(120);
   const bool from_nothing = x.withdraw(1);
-  y.deposit(5);
-  const bool all = y.withdraw(125);
-  y.deposit(7);
-  course_test::observe("granted", withdrawn, moved, to_the_last_coin, all);
-  course_test::observe("overdrawn", too_much, moved_too_much, from_nothing);
+  x.deposit(7);
+  course_test::observe("granted", withdrawn, to_the_last_coin);
+  course_test::observe("overdrawn", too_much, from_nothing);
   course_test::observe("balances", x.balance(), y.balance());
-  course_test::observe("total", total(x, y));
-  course_test::observe("statement of x", x.statement());
-  course_test::observe("statement of y", y.statement());
+  course_test::observe("statements", x.statement(), y.statement());
 }
 
-COURSE_SCENARIO("amounts that are not positive") {
-  course::Account x(100), y(100);
+COURSE_SCENARIO("deposits and withdrawals that are not positive") {
+  course::Account x(100);
+  course_test::name(x, "x");
   int throws = 0;
   for (int amount : {0, -5}) {
     throws += refused([&] { x.deposit(amount); });
     throws += refused([&] { x.withdraw(amount); });
-    throws += refused([&] { transfer(x, y, amount); });
   }
   course_test::observe("throws", throws);
-  course_test::observe("balances", x.balance(), y.balance());
-  course_test::observe("statements", x.statement(), y.statement());
+  course_test::observe("balance", x.balance());
+  course_test::observe("statement", x.statement());
 }
 
 COURSE_SCENARIO("two withdrawals of 80 from 100") {
@@ -126,6 +122,17 @@ COURSE_SCENARIO("balance while two withdraw") {
 COURSE_SCENARIO("statement while another thread deposits") {
   course::Account x(100);
   course_test::name(x, "x");
+  std::vector<int> seen;
+  std::thread a([&] { x.deposit(1); });
+  std::thread b([&] { seen = x.statement(); });
+  a.join();
+  b.join();
+  course_test::observe("statement", seen);
+}
+
+COURSE_SCENARIO("statement between two balances") {
+  course::Account x(100);
+  course_test::name(x, "x");
   int before = 0, after = 0;
   std::vector<int> seen;
   std::thread a([&] { x.deposit(1); });
@@ -139,6 +146,32 @@ COURSE_SCENARIO("statement while another thread deposits") {
   course_test::observe("before", before);
   course_test::observe("statement", seen);
   course_test::observe("after", after);
+}
+
+COURSE_SCENARIO("one thread transfers") {
+  course::Account x(100), y;
+  course_test::name(x, "x");
+  course_test::name(y, "y");
+  const bool moved = transfer(x, y, 20);
+  const bool too_much = transfer(x, y, 81);
+  const bool to_the_last_coin = transfer(x, y, 80);
+  const bool from_nothing = transfer(x, y, 1);
+  const bool back = transfer(y, x, 5);
+  course_test::observe("granted", moved, to_the_last_coin, back);
+  course_test::observe("overdrawn", too_much, from_nothing);
+  course_test::observe("balances", x.balance(), y.balance());
+  course_test::observe("statements", x.statement(), y.statement());
+}
+
+COURSE_SCENARIO("transfers that are not positive") {
+  course::Account x(100), y(100);
+  course_test::name(x, "x");
+  course_test::name(y, "y");
+  int throws = 0;
+  for (int amount : {0, -5}) throws += refused([&] { transfer(x, y, amount); });
+  course_test::observe("throws", throws);
+  course_test::observe("balances", x.balance(), y.balance());
+  course_test::observe("statements", x.statement(), y.statement());
 }
 
 COURSE_SCENARIO("a withdrawal and a transfer of 80 from 100") {

@@ -54,6 +54,7 @@ bool print_jams(course::Printer& printer, const std::string& text, int n) {
 COURSE_SCENARIO("one print alone") {
   Paper paper;
   course::Printer printer([&](char c) { paper.put(c); });
+  course_test::name(printer, "printer");
   printer.print("ab", 2);
   printer.print("x", 0);
   printer.print("c", 1);
@@ -63,7 +64,7 @@ COURSE_SCENARIO("one print alone") {
 COURSE_SCENARIO("two prints at the same time") {
   Paper paper;
   course::Printer printer([&](char c) { paper.put(c); });
-  course_test::name(paper, "what put() writes to");
+  course_test::name(paper, "paper");
   course_test::name(printer, "printer");
   std::thread a([&] { printer.print("ab", 2); });
   std::thread b([&] { printer.print("cd", 2); });
@@ -77,7 +78,7 @@ COURSE_SCENARIO("two prints at the same time") {
 COURSE_SCENARIO("one thread prints twice, the other once") {
   Paper paper;
   course::Printer printer([&](char c) { paper.put(c); });
-  course_test::name(paper, "what put() writes to");
+  course_test::name(paper, "paper");
   course_test::name(printer, "printer");
   std::thread a([&] {
     printer.print("ab", 1);
@@ -108,7 +109,7 @@ COURSE_SCENARIO("put throws while another print waits") {
     if (c == '!') throw PaperJam{};
     paper.put(c);
   });
-  course_test::name(paper, "what put() writes to");
+  course_test::name(paper, "paper");
   course_test::name(printer, "printer");
   bool arrived = false;
   std::thread a([&] { arrived = print_jams(printer, "a!b", 1); });
