@@ -33,10 +33,36 @@ Words member_words(const std::string& line) {
   return words;
 }
 
+// The line of the submission that the step is part of, also inside a container; 0 in a callback of the
+// scenario, whose line says nothing about the memory.
 int line_in_submission(const protocol::Step& s) {
-  for (const auto& f : s.stack)
+  for (const auto& f : s.stack) {
     if (f.owner == protocol::Owner::submission) return f.line;
+    if (f.owner == protocol::Owner::scenario) return 0;
+  }
   return 0;
+}
+
+// Of "course::Account::Account": a constructor's line is about all members at once.
+bool in_constructor(const protocol::Step& s) {
+  for (const auto& f : s.stack) {
+    if (f.owner == protocol::Owner::library) continue;
+    const std::size_t last = f.function.rfind("::");
+    if (last == std::string::npos) return false;
+    const std::string name = f.function.substr(last + 2);
+    std::string scope = f.function.substr(0, last);
+    scope.erase(std::min(scope.find('<'), scope.size()));
+    return scope.substr(scope.rfind(':') + 1) == name || name.front() == '~';
+  }
+  return false;
+}
+
+// The check of the memory that a free is about to give back is no access of the program's.
+bool belongs_to_free(const protocol::Trace& trace, std::size_t at) {
+  if (at + 1 >= trace.steps.size()) return false;
+  const protocol::Step &s = trace.steps[at], &next = trace.steps[at + 1];
+  return next.operation == protocol::Operation::free && next.task == s.task && next.address == s.address &&
+         next.size == s.size;
 }
 
 std::string region_of(const protocol::Trace& trace, std::uint64_t address) {
@@ -49,22 +75,41 @@ std::string region_of(const protocol::Trace& trace, std::uint64_t address) {
 }  // namespace
 
 void name_memory(protocol::Trace& trace, const LineText& text) {
-  std::map<std::uint64_t, Words> candidates;  // by address
-  for (const auto& s : trace.steps) {
-    const int line = is_plain(s) ? line_in_submission(s) : 0;
-    if (line == 0) continue;
-    const Words words = member_words(text(line));
-    const auto [known, fresh] = candidates.try_emplace(s.address, words);
-    if (fresh) continue;
+  // By address: the words that stand on all lines touching it. The lines whose statements do it themselves
+  // know better than those of calls into the library, constructors least.
+  enum Rank { constructor, library, statement };
+  struct Candidate {
+    Words words;
+    int rank = -1;
+  };
+  std::map<std::uint64_t, Candidate> candidates;
+  for (std::size_t i = 0; i < trace.steps.size(); ++i) {
+    const protocol::Step& s = trace.steps[i];
+    if (!is_plain(s) || belongs_to_free(trace, i)) continue;
+    Candidate& known = candidates[s.address];
+    const int line = line_in_submission(s);
+    // "class Account {" and "return e;" say nothing about members.
+    Words words = line == 0 ? Words() : member_words(text(line));
+    if (words.empty()) continue;
+    const int rank = in_constructor(s)                                               ? constructor
+                     : s.stack.front().owner == protocol::Owner::submission ? statement
+                                                                            : library;
+    if (rank < known.rank) continue;
+    if (rank > known.rank) {
+      known.rank = rank;
+      known.words = std::move(words);
+      continue;
+    }
     Words both;
-    std::set_intersection(known->second.begin(), known->second.end(), words.begin(), words.end(),
+    std::set_intersection(known.words.begin(), known.words.end(), words.begin(), words.end(),
                           std::inserter(both, both.begin()));
-    known->second = std::move(both);
+    known.words = std::move(both);
   }
   std::uint32_t next = 0;
   for (const auto& o : trace.objects) next = std::max(next, o.id);
   std::map<std::uint64_t, std::uint32_t> objects;
-  for (const auto& [address, words] : candidates) {
+  for (const auto& [address, candidate] : candidates) {
+    const Words& words = candidate.words;
     std::string name = region_of(trace, address);
     if (words.size() == 1) name += (name.empty() ? "" : ".") + *words.begin();
     if (name.empty()) continue;

@@ -38,6 +38,43 @@ std::string object_of_call(const std::string& line, std::size_t open) {
   return identifier_before(line, at - (arrow ? 2 : 1));
 }
 
+// The line of the submission whose own call this is; 0 in a callback of the scenario and, for an atomic, inside
+// of anything but std::atomic: the counter of a shared_ptr has no name.
+int line_of_call(const protocol::Step& s, ObjectKind kind) {
+  for (const auto& f : s.stack) {
+    if (f.owner == protocol::Owner::submission) return f.line;
+    if (f.owner == protocol::Owner::scenario) return 0;
+    const bool atomic = f.file.compare(f.file.rfind('/') + 1, 6, "atomic") == 0;
+    if (kind == ObjectKind::atomic && !atomic) return 0;
+  }
+  return 0;
+}
+
+// The object of an operation on an atomic: the only word on the line that ends in an underscore or that a member
+// function of std::atomic is called on.
+std::string atomic_on_line(const std::string& line) {
+  static const std::set<std::string> methods{
+      "load",     "store",    "exchange", "compare_exchange_weak", "compare_exchange_strong", "fetch_add",
+      "fetch_sub", "fetch_and", "fetch_or", "fetch_xor",             "wait",                    "notify_one",
+      "notify_all"};
+  std::set<std::string> found, members;
+  for (std::size_t at = 0; at < line.size();) {
+    if (line.compare(at, 2, "//") == 0) break;
+    if (!identifier_char(line[at])) {
+      ++at;
+      continue;
+    }
+    const std::size_t begin = at;
+    while (at < line.size() && identifier_char(line[at])) ++at;
+    const std::string word = line.substr(begin, at - begin);
+    if (word.back() == '_') members.insert(word);
+    if (methods.count(word) && begin > 0 && (line[begin - 1] == '.' || line[begin - 1] == '>'))
+      found.insert(identifier_before(line, begin - (line[begin - 1] == '>' ? 2 : 1)));
+  }
+  const std::set<std::string>& words = found.empty() ? members : found;
+  return words.size() == 1 && !names_no_object(*words.begin()) ? *words.begin() : std::string();
+}
+
 }  // namespace
 
 std::string member_on_line(const std::string& line) {
@@ -59,12 +96,15 @@ std::string member_on_line(const std::string& line) {
 void name_objects(protocol::Trace& trace, const LineText& text) {
   std::map<std::uint32_t, std::string> members;
   for (const auto& step : trace.steps) {
-    if (step.object == 0 || members.count(step.object)) continue;
-    for (const auto& f : step.stack)
-      if (f.owner == protocol::Owner::submission) {
-        members[step.object] = member_on_line(text(f.line));
-        break;
-      }
+    const protocol::Object* o = trace.object(step.object);
+    if (!o || o->kind == ObjectKind::once || !members[o->id].empty()) continue;
+    const int line = line_of_call(step, o->kind);
+    if (line == 0) continue;
+    std::string call = text(line);
+    // A call that goes on in the next line.
+    if (call.find_first_of("({") != std::string::npos && call.find_first_of(")}") == std::string::npos)
+      call += text(line + 1);
+    members[o->id] = o->kind == ObjectKind::atomic ? atomic_on_line(call) : member_on_line(call);
   }
   std::map<std::string, int> uses;
   for (auto& o : trace.objects) {

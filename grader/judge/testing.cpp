@@ -133,7 +133,10 @@ bool Runs::only(std::string_view key, std::string_view what, std::initializer_li
   };
   return check_all(exploration_, predicate, [&](Candidate& c, const Outcome& o) {
     c.claim = what;
-    c.seen = fmt::format("{} {}", what, o.has(key) ? to_string(o.all(key).front()) : "missing");
+    const Values values = o.has(key) ? o.all(key).front() : Values{};
+    // "the balance -60", but "the two balances: 100, 130".
+    c.seen = values.empty() ? fmt::format("no {}", key)
+                            : fmt::format("{}{} {}", what, values.size() > 1 ? ":" : "", to_string(values));
     for (const Values& v : list) c.allowed.push_back(to_string(v));
   });
 }

@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include "report/conflicts.hpp"
+#include "report/frames.hpp"
 #include "report/touched.hpp"
 #include "report/wait_graph.hpp"
 
@@ -46,7 +48,31 @@ void keep(Decisive& d, Position at, std::string note = "") {
   if (at) d.steps.emplace(*at, std::move(note));
 }
 
+// What an exception did on the way: it left a lock locked, a flag set.
+void keep_exceptions(const Trace& trace, Decisive& d, int task,
+                     std::size_t begin, std::size_t end) {
+  for (std::size_t i = begin; i < end && i < trace.steps.size(); ++i)
+    if ((task == 0 || trace.steps[i].task == task) && starts_throwing(trace, i))
+      d.steps.emplace(i, "");
+}
+
+Position position_of(const Trace& trace, std::uint32_t index) {
+  return last(trace, trace.steps.size(),
+              [&](const Step& s) { return s.index == index; });
+}
+
 void keep_waits(const Trace& trace, Decisive& d) {
+  bool circular = !circle(trace).empty();
+  for (const TaskSummary* task : stuck(trace)) {
+    if (circular && circle(trace).size() > 1) break;
+    // A lock that is held since an exception; else whatever an exception did.
+    std::size_t begin = 0;
+    for (const TaskSummary* owner : owners(trace, task->waits_for))
+      for (const protocol::Held& held : owner->held)
+        if (held.object == task->waits_for)
+          begin = position_of(trace, held.step).value_or(0);
+    keep_exceptions(trace, d, 0, begin, trace.steps.size());
+  }
   for (const TaskSummary* task : stuck(trace)) {
     for (const protocol::Held& held : task->held)
       keep(d, last(trace, trace.steps.size(),
@@ -69,25 +95,96 @@ void keep_waits(const Trace& trace, Decisive& d) {
   }
 }
 
-// Notifications at a moment when no task waits on the object. What a waiter
-// does next, whatever it is, ends its wait.
-void keep_unheard(const Trace& trace, Decisive& d) {
-  std::set<std::uint32_t> objects;
-  for (const TaskSummary* task : stuck(trace)) objects.insert(task->waits_for);
-  std::map<int, std::uint32_t> waiting;
-  std::map<std::uint32_t, std::size_t> unheard, any;
-  for (std::size_t i = 0; i < trace.steps.size(); ++i) {
+// The memory that a task looked at before it went to sleep: the condition.
+std::set<std::uint64_t> condition_of(const Trace& trace, int task,
+                                     std::size_t sleeps) {
+  std::set<std::uint64_t> same, any;
+  for (std::size_t i = sleeps; i-- > 0;) {
     const Step& s = trace.steps[i];
-    waiting.erase(s.task);
-    if (s.waits) waiting[s.task] = s.object;
-    if (!notifies(s.operation) || !objects.contains(s.object)) continue;
-    bool heard = false;
-    for (const auto& [task, object] : waiting) heard |= object == s.object;
-    (heard ? any : unheard)[s.object] = i;
+    if (s.task != task) continue;
+    if (takes_lock(s.operation) || s.operation == Operation::wake_up) break;
+    if ((s.operation != Operation::read && s.operation != Operation::load) ||
+        s.address == 0)
+      continue;
+    any.insert(s.address);
+    if (same_line(s.stack, trace.steps[sleeps].stack)) same.insert(s.address);
   }
-  for (const auto& [object, at] : unheard) keep(d, at, "nobody waits");
-  for (const auto& [object, at] : any)
-    if (!unheard.contains(object)) keep(d, at);
+  return same.empty() ? any : same;
+}
+
+// Who leaves the wait on `object` because of the notification at `at`.
+std::vector<int> woken_by(const Trace& trace, std::size_t at) {
+  std::map<int, bool> waiting;
+  const Step& n = trace.steps[at];
+  for (std::size_t i = 0; i < at; ++i) {
+    const Step& s = trace.steps[i];
+    if (s.waits && s.object == n.object)
+      waiting[s.task] = true;
+    else
+      waiting.erase(s.task);
+  }
+  std::vector<int> woken;
+  for (const auto& [task, is] : waiting) {
+    const Position next = first(
+        trace, at + 1, [&, t = task](const Step& s) { return s.task == t; });
+    if (next) woken.push_back(task);
+    if (next && n.operation == Operation::notify_one) break;
+  }
+  return woken;
+}
+
+// The sleeper's last look and its falling asleep, the change it waits for and
+// the notification that did not reach it.
+void keep_lost(const Trace& trace, Decisive& d) {
+  for (const TaskSummary* task : stuck(trace)) {
+    const Position sleeps = last(trace, trace.steps.size(), [&](const Step& s) {
+      return s.task == task->id && s.waits;
+    });
+    if (!sleeps || task->blocked_in == Operation::join) continue;
+    if (takes_lock(task->blocked_in)) {
+      keep(d, sleeps);
+      continue;
+    }
+    keep(d, sleeps, "sleeps for ever");
+    const std::set<std::uint64_t> condition =
+        condition_of(trace, task->id, *sleeps);
+    const auto watched = [&](const Step& s) {
+      return s.address != 0 && condition.contains(s.address);
+    };
+    const Position looks = last(trace, *sleeps, [&](const Step& s) {
+      return s.task == task->id && watched(s);
+    });
+    keep(d, looks);
+    const Position changes =
+        last(trace, trace.steps.size(), [&](const Step& s) {
+          return s.task != task->id && watched(s) &&
+                 s.operation != Operation::read &&
+                 s.operation != Operation::load;
+        });
+    const bool since = changes && (!looks || *changes > *looks);
+    if (since) {
+      keep(d, changes);
+      d.values.insert(*changes);
+      if (looks) d.values.insert(*looks);
+    }
+    Position notified = last(trace, trace.steps.size(), [&](const Step& s) {
+      return notifies(s.operation) && s.object == task->waits_for;
+    });
+    if (notified && looks && *notified < *looks) notified.reset();
+    if (notified) {
+      const std::vector<int> woken = woken_by(trace, *notified);
+      keep(d, notified,
+           woken.empty() ? "nobody waits"
+                         : "wakes " + task_name(trace, woken.front()));
+      for (const int other : woken)
+        keep(d, last(trace, *notified, [&](const Step& s) {
+               return s.task == other && s.waits;
+             }));
+    }
+    if (changes)
+      keep_exceptions(trace, d, trace.steps[*changes].task, looks.value_or(0),
+                      *changes + 1);
+  }
 }
 
 void keep_access(const Trace& trace, Decisive& d, const Access& access) {
@@ -104,7 +201,9 @@ void keep_race(const Trace& trace, Decisive& d) {
   for (const Access& access : trace.accesses) {
     const std::size_t at = step_of(trace, access).value_or(trace.steps.size());
     const auto lock = [&](const Step& s) {
-      return s.task == access.task && takes_lock(s.operation);
+      return s.task == access.task &&
+             (takes_lock(s.operation) || s.operation == Operation::wake_up) &&
+             !s.waits && !s.failed;
     };
     const auto unlock = [&](const Step& s) {
       return s.task == access.task && gives_lock(s.operation);
@@ -134,10 +233,88 @@ void keep_lifetime(const Trace& trace, Decisive& d) {
         return s.address != 0 && access.address != 0 &&
                may_overlap(s.address, s.size, access.address, access.size);
       });
-  if (gone)
-    keep(d, gone,
-         trace.steps[*gone].operation == Operation::free ? "frees it"
-                                                         : "destroys it");
+  if (!gone) return;
+  keep(d, gone,
+       trace.steps[*gone].operation == Operation::free ? "frees it"
+                                                       : "destroys it");
+  keep_exceptions(trace, d, trace.steps[*gone].task, 0, *gone);
+  // How the task knows the place: its last use before, else its last step.
+  const Step& f = trace.steps[*gone];
+  const auto own = [&](const Step& s) {
+    const protocol::Frame* shown = protocol::shown_frame(s.stack);
+    return s.task == access.task && shown != nullptr &&
+           shown->owner == protocol::Owner::submission && !s.waits;
+  };
+  Position used = last(trace, *gone, [&](const Step& s) {
+    return own(s) && s.address != 0 && f.address != 0 &&
+           may_overlap(s.address, s.size, f.address, f.size);
+  });
+  if (used)
+    d.steps.emplace(*used, "uses it");
+  else if (const Position touched = last(trace, *gone, [&](const Step& s) {
+             return own(s) && !gives_lock(s.operation);
+           }))
+    keep(d, touched);
+  else
+    keep(d, last(trace, *gone, own));
+}
+
+// One thread, no order to show: what remains are the exceptions that end a call
+// half way, out of a callback or while it holds a lock.
+void keep_half_done(const Trace& trace, Decisive& d) {
+  d.helpful.clear();
+  d.complete = true;
+  std::map<std::uint32_t, std::size_t> held;
+  for (std::size_t i = 0; i < trace.steps.size(); ++i) {
+    const Step& s = trace.steps[i];
+    if (takes_lock(s.operation) && !s.failed) held[s.object] = i;
+    if (gives_lock(s.operation)) held.erase(s.object);
+    if (!starts_throwing(trace, i)) continue;
+    if (held.empty() && !in_callback(s.stack)) continue;
+    for (const auto& [object, taken] : held) keep(d, taken);
+    keep(d, i);
+    return;
+  }
+}
+
+// The pattern that no one-at-a-time order explains. Where containers or
+// callbacks hide the values, the blocks under a lock show it.
+void keep_conflict(const Failure& failure, Decisive& d) {
+  const Trace& trace = failure.trace;
+  const auto [begin, end] = others_alive(trace);
+  const bool alone = begin == 0 && end == trace.steps.size();
+  for (std::size_t i = 0; i < trace.steps.size(); ++i) {
+    const Step& s = trace.steps[i];
+    const protocol::Frame* shown = protocol::shown_frame(s.stack);
+    const bool own =
+        shown != nullptr && shown->owner == protocol::Owner::submission;
+    if (own && (s.operation == Operation::event || starts_throwing(trace, i)))
+      d.helpful.insert(i);
+  }
+  if (alone) return keep_half_done(trace, d);
+  const Conflict c = find_conflict(failure);
+  if (c.essential.empty()) return;
+  d.complete = true;
+  d.locations = c.addresses.size();
+  for (const std::size_t i : c.essential) d.steps.emplace(i, "");
+  d.helpful.insert(c.related.begin(), c.related.end());
+  d.values = c.related;
+  if (c.direct) return;
+  const auto locks_around = [&](int task, std::size_t from, std::size_t to) {
+    const Position taken = last(trace, from, [&](const Step& s) {
+      return s.task == task && takes_lock(s.operation) && !s.waits;
+    });
+    const Position given = first(trace, to, [&](const Step& s) {
+      return s.task == task && gives_lock(s.operation);
+    });
+    if (taken) d.locks.insert(*taken);
+    if (given && *given < *c.essential.rbegin()) d.locks.insert(*given);
+  };
+  locks_around(c.first, *c.essential.begin(), *c.essential.begin());
+  locks_around(c.first, *c.essential.rbegin(), trace.steps.size());
+  for (const std::size_t i : c.essential)
+    if (trace.steps[i].task == c.second)
+      locks_around(c.second, i, trace.steps.size());
 }
 
 }  // namespace
@@ -202,17 +379,22 @@ Decisive decisive_steps(const Failure& failure) {
       keep_waits(trace, d);
       break;
     case Verdict::lost_wakeup:
-      keep_waits(trace, d);
-      keep_unheard(trace, d);
+      keep_lost(trace, d);
+      d.complete = d.steps.size() > 1;
       break;
     case Verdict::data_race:
       keep_race(trace, d);
       break;
     case Verdict::lifetime:
       keep_lifetime(trace, d);
+      d.complete = d.steps.size() > 1;
+      break;
+    case Verdict::wrong_result:
+      keep_conflict(failure, d);
       break;
     default:
       for (const Access& access : trace.accesses) keep_access(trace, d, access);
+      keep_exceptions(trace, d, 0, 0, trace.steps.size());
       break;
   }
   return d;

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,12 @@ namespace course::report {
 struct Decisive {
   // By position in Trace::steps; the text is a note for the reader, or empty.
   std::map<std::size_t, std::string> steps;
+  // Of less weight: what else happens to the same data, and the locks around.
+  std::set<std::size_t> helpful, locks;
+  // Steps whose value is part of the story, and in how many places they are.
+  std::set<std::size_t> values;
+  std::size_t locations = 1;
+  bool complete = false;  // nothing else needs to be shown
   // Accesses of the trace that are no step of it: the run ended there.
   std::vector<const protocol::Access*> unseen;
 };

@@ -49,6 +49,10 @@ Step& TraceBuilder::step(int task, Operation operation, int line,
   s.operation = operation;
   s.object = object;
   s.stack = stack(line);
+  if (operation == Operation::read || operation == Operation::write)
+    s.stack.erase(s.stack.begin());  // a statement of its own
+  s.atomic = operation == Operation::load || operation == Operation::store;
+  if (s.atomic) s.stack.front().file = "/usr/include/c++/12/atomic";
   if (options_ > 0) {
     s.point = ++points_;
     s.options = std::exchange(options_, 0);
@@ -74,6 +78,16 @@ Step& TraceBuilder::number(int task, Operation operation, int line,
   return s;
 }
 
+Step& TraceBuilder::throws(int task, int line) {
+  return step(task, Operation::once_begin, line);
+}
+
+Step& TraceBuilder::in_callback(Step& s) {
+  s.stack.insert(s.stack.begin(),
+                 {"put", "account_scenarios.cpp", 5, Owner::scenario});
+  return s;
+}
+
 void TraceBuilder::choice(int options, int chosen) {
   options_ = options;
   chosen_ = chosen;
@@ -93,18 +107,23 @@ void TraceBuilder::ended(int task, std::vector<protocol::Held> held) {
   t.held = std::move(held);
 }
 
-void TraceBuilder::blocked(int task, Operation operation, std::uint32_t object,
-                           int line, std::vector<protocol::Held> held) {
+TaskSummary& TraceBuilder::blocked(int task, Operation operation,
+                                   std::uint32_t object, int line,
+                                   std::vector<protocol::Held> held) {
   TaskSummary& t = summary(task);
   t.state = TaskState::blocked;
   t.blocked_in = operation;
   t.waits_for = object;
   t.held = std::move(held);
   t.stack = stack(line);
+  return t;
 }
 
-void TraceBuilder::running(int task, int line) {
-  summary(task).stack = stack(line);
+void TraceBuilder::running(int task, int line,
+                           std::vector<protocol::Held> held) {
+  TaskSummary& t = summary(task);
+  t.stack = stack(line);
+  t.held = std::move(held);
 }
 
 void TraceBuilder::access(int task, Operation operation, int line,

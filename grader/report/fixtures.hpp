@@ -32,14 +32,19 @@ class TraceBuilder {
   // An access to the one plain integer that all threads share.
   protocol::Step& number(int task, protocol::Operation, int line,
                          std::int64_t value);
+  // An exception is thrown on that line or passes it.
+  protocol::Step& throws(int task, int line);
+  // The submission has called the scenario back, and that does the step.
+  static protocol::Step& in_callback(protocol::Step&);
   // A choice before the step that comes next.
   void choice(int options, int chosen);
 
   // How the tasks are at the end; `held` are pairs of object and step.
   void ended(int task, std::vector<protocol::Held> held = {});
-  void blocked(int task, protocol::Operation, std::uint32_t object, int line,
-               std::vector<protocol::Held> held = {});
-  void running(int task, int line);
+  protocol::TaskSummary& blocked(int task, protocol::Operation,
+                                 std::uint32_t object, int line,
+                                 std::vector<protocol::Held> held = {});
+  void running(int task, int line, std::vector<protocol::Held> held = {});
   void access(int task, protocol::Operation, int line,
               std::vector<std::uint32_t> held = {}, bool atomic = false);
 

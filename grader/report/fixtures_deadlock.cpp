@@ -148,11 +148,109 @@ Fixture not_parallel() {
   return f;
 }
 
+// As recorded from once_map/wrong/notify_one.hpp: two sleep, one is woken.
+Fixture notify_one() {
+  TraceBuilder t("once_map.hpp");
+  const auto m = t.object(ObjectKind::mutex, "map.m_");
+  const auto changed = t.object(ObjectKind::condition, "map.changed_");
+  const auto making = t.object(ObjectKind::memory, "making");
+  const auto flag = [&](int task, Operation o, int line, int value) {
+    protocol::Step& s = t.number(task, o, line, value);
+    s.object = making;
+    s.size = 1;
+  };
+  t.creates_two();
+  t.step(2, Operation::lock, 20, m);
+  flag(2, Operation::read, 22, 0);
+  flag(2, Operation::write, 24, 1);
+  t.step(2, Operation::unlock, 25, m);
+  t.in_callback(t.step(2, Operation::event, 28));
+  t.choice(3, 1);
+  for (int task : {3, 4}) {
+    t.step(task, Operation::lock, 20, m);
+    flag(task, Operation::read, 22, 1);
+    t.waits(task, Operation::wait, 22, changed);
+  }
+  t.step(2, Operation::lock, 35, m);
+  flag(2, Operation::write, 37, 0);
+  t.step(2, Operation::notify_one, 39, changed);
+  t.step(2, Operation::unlock, 41, m);
+  t.step(3, Operation::wake_up, 22, m);
+  flag(3, Operation::read, 22, 0);
+  t.step(3, Operation::unlock, 41, m);
+  t.blocked(1, Operation::join, 4, -14);
+  t.ended(2);
+  t.ended(3);
+  t.blocked(4, Operation::wait, changed, 22);
+  Fixture f =
+      failing("lost_wakeup_notify_one", Verdict::lost_wakeup, t,
+              lines({{22, "  changed_.wait(l, [&] { return !e.making; });"},
+                     {37, "  e.making = false;"},
+                     {39, "  changed_.notify_one();"},
+                     {49, "  bool making = false;"}}));
+  f.sources["once_map.hpp"] = f.sources["account.hpp"];
+  f.result.exercise = "02-locks/once_map";
+  f.result.failure->scenario = "three ask for the same key";
+  return f;
+}
+
+// As recorded from once_map/wrong/table_locked_during_make.hpp: make() waits in
+// a latch of the scenario.
+Fixture meeting_in_callback() {
+  TraceBuilder t("once_map.hpp");
+  const auto m = t.object(ObjectKind::mutex, "map.m_");
+  const auto latch = t.object(ObjectKind::atomic, "atomic 1");
+  t.creates_two();
+  t.step(2, Operation::lock, 18, m);
+  const auto taken = t.last_step();
+  t.waits(3, Operation::lock, 18, m);
+  t.in_callback(t.step(2, Operation::yield, 20));
+  t.in_callback(t.waits(2, Operation::futex_wait, 20, latch));
+  const protocol::Stack inside = t.trace().steps.back().stack;
+  t.blocked(1, Operation::join, 3, -14);
+  t.blocked(2, Operation::futex_wait, latch, 20, {{m, taken}}).stack = inside;
+  t.blocked(3, Operation::lock, m, 18);
+  Fixture f = failing("not_parallel_callback", Verdict::not_parallel, t, "");
+  f.sources["once_map.hpp"] =
+      lines({{18, "  std::lock_guard<std::mutex> g(m_);"},
+             {20, "  it = values_.emplace(key, make(key)).first;"}});
+  f.result.exercise = "02-locks/once_map";
+  f.result.failure->claim = "the makes of two different keys run together";
+  f.result.failure->scenario = "two makes wait for each other";
+  f.result.failure->delays = 0;
+  f.result.failure->failing = f.result.failure->tried = 1;
+  return f;
+}
+
+// As recorded from printer/wrong/busy_stays_set_on_throw.hpp.
+Fixture flag_left_set() {
+  TraceBuilder t("printer.hpp");
+  const auto m = t.object(ObjectKind::mutex, "printer.m_");
+  const auto freed = t.object(ObjectKind::condition, "printer.free_");
+  t.step(1, Operation::lock, 29, m);
+  t.step(1, Operation::unlock, 32, m);
+  t.in_callback(t.throws(1, 34));
+  t.throws(1, 34);
+  t.step(1, Operation::lock, 29, m);
+  t.waits(1, Operation::wait, 30, freed);
+  t.blocked(1, Operation::wait, freed, 30);
+  Fixture f = failing("deadlock_flag_left_set", Verdict::deadlock, t, "");
+  f.sources["printer.hpp"] =
+      lines({{30, "  free_.wait(l, [&] { return !busy_; });"},
+             {34, "  for (char c : text) put_(c);"}});
+  f.result.exercise = "02-locks/printer";
+  f.result.failure->scenario = "put throws, then the same thread prints again";
+  f.result.failure->delays = 0;
+  f.result.failure->failing = f.result.failure->tried = 1;
+  return f;
+}
+
 }  // namespace
 
 std::vector<Fixture> deadlocks() {
-  return {circle(),      philosophers(), self(),
-          never_comes(), lost_wakeup(),  not_parallel()};
+  return {circle(),      philosophers(),  self(),
+          never_comes(), flag_left_set(), lost_wakeup(),
+          notify_one(),  not_parallel(),  meeting_in_callback()};
 }
 
 }  // namespace course::report::fixtures

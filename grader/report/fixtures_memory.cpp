@@ -167,11 +167,81 @@ Fixture wrong_long() {
   return f;
 }
 
+// As recorded from account/wrong/only_totals_wait_for_transfers.hpp: two places
+// decide, and the noise of a vector that grows stands between.
+Fixture two_places() {
+  TraceBuilder t("account.hpp");
+  const auto x = t.object(ObjectKind::memory, "x.balance_");
+  const auto y = t.object(ObjectKind::memory, "y.balance_");
+  const auto m = t.object(ObjectKind::mutex, "y.m_");
+  const auto in = [&](std::uint32_t object, int task, Operation o, int line,
+                      int value) {
+    protocol::Step& s = t.number(task, o, line, value);
+    s.object = object;
+    s.address = 0x7000'0000 + 64 * object;
+  };
+  const auto grows = [&](int task) {
+    t.number(task, Operation::write, 33, 100).address = 0x9000'0000;
+    t.number(task, Operation::write, 33, 0).address = 0x9100'0000;
+    t.number(task, Operation::free, 31, 0).address = 0x9100'0000;
+  };
+  t.creates_two();
+  in(x, 2, Operation::write, 32, 70);
+  grows(2);
+  t.choice(2, 1);
+  in(x, 3, Operation::read, 63, 70);
+  t.waits(2, Operation::lock, 49, m);
+  t.step(3, Operation::lock, 62, m);
+  in(y, 3, Operation::read, 63, 100);
+  t.step(3, Operation::unlock, 64, m);
+  t.step(2, Operation::lock, 49, m);
+  in(y, 2, Operation::write, 32, 130);
+  grows(2);
+  t.ended(2);
+  t.ended(3);
+  Fixture f = failing("wrong_result_two_places", Verdict::wrong_result, t,
+                      lines({{32, "  balance_ += amount;"},
+                             {33, "  history_.push_back(amount);"},
+                             {49, "  std::lock_guard<std::mutex> g(m_);"},
+                             {63, "  return balance_;"}}));
+  f.result.failure->seen =
+      "the balances of x and y that another thread sees, one after the other "
+      "70, 100";
+  f.result.failure->allowed = {"100, 100", "100, 130", "70, 130"};
+  f.result.failure->scenario = "balances during a transfer";
+  return f;
+}
+
+// As recorded from once_map/wrong/reference_into_growing_vector.hpp.
+Fixture moved_vector() {
+  TraceBuilder t("once_map.hpp");
+  const auto m = t.object(ObjectKind::mutex, "map.m_");
+  t.creates_two();
+  t.number(2, Operation::write, 23, 1);
+  t.step(2, Operation::unlock, 24, m);
+  t.step(3, Operation::lock, 19, m);
+  t.number(3, Operation::write, 60, 0);
+  t.number(3, Operation::free, 19, 0);  // the caller's last known line
+  t.step(3, Operation::unlock, 24, m);
+  t.step(2, Operation::lock, 27, m);
+  t.access(2, Operation::write, 28, {m});
+  Fixture f = failing("lifetime_moved_vector", Verdict::lifetime, t, "");
+  f.sources["once_map.hpp"] = lines({{19, "  std::unique_lock l(m_);"},
+                                     {23, "  slot.making = true;"},
+                                     {28, "  slot.value = value;"},
+                                     {60, "  slots_.push_back(Slot{key});"}});
+  f.result.exercise = "02-locks/once_map";
+  f.result.failure->message = "it lies in memory that is already freed";
+  f.result.failure->scenario = "two makes wait for each other";
+  return f;
+}
+
 }  // namespace
 
 std::vector<Fixture> memory_errors() {
   return {race_one_lock(), race_different_locks(), use_after_free(),
-          wrong_allowed(), wrong_claim(),          wrong_long()};
+          wrong_allowed(), wrong_claim(),          wrong_long(),
+          two_places(),    moved_vector()};
 }
 
 }  // namespace course::report::fixtures

@@ -93,6 +93,32 @@ Fixture busy_wait() {
   return f;
 }
 
+// As recorded from account/wrong/holds_one_spins_for_the_other.hpp.
+Fixture livelock() {
+  TraceBuilder t("account.hpp");
+  const auto x = t.object(ObjectKind::mutex, "x.m_");
+  const auto y = t.object(ObjectKind::mutex, "y.m_");
+  t.creates_two();
+  t.step(2, Operation::lock, 76, x);
+  const auto x_taken = t.last_step();
+  t.choice(2, 1);
+  t.step(3, Operation::lock, 76, y);
+  const auto y_taken = t.last_step();
+  for (int i = 0; i < 64; ++i)
+    for (int task : {3, 2}) {
+      t.step(task, Operation::yield, 77);
+      t.step(task, Operation::try_lock, 77, task == 2 ? y : x).failed = true;
+    }
+  t.blocked(1, Operation::join, 1, -14);
+  t.running(2, 77, {{x, x_taken}});
+  t.running(3, 77, {{y, y_taken}});
+  return failing("livelock", Verdict::livelock, t,
+                 lines({{76, "  std::lock_guard<std::mutex> f(from.m_);"},
+                        {77,
+                         "  while (!to.m_.try_lock()) "
+                         "std::this_thread::yield();"}}));
+}
+
 Fixture not_started() {
   Fixture f =
       failing("not_started", Verdict::not_started, TraceBuilder("a"), "");
@@ -140,8 +166,9 @@ Fixture too_slow() {
 }  // namespace
 
 std::vector<Fixture> others() {
-  return {pass_exhausted(), pass_sampled(),     crash(),    busy_wait(),
-          not_started(),    does_not_compile(), tampered(), too_slow()};
+  return {pass_exhausted(),   pass_sampled(), crash(),
+          busy_wait(),        livelock(),     not_started(),
+          does_not_compile(), tampered(),     too_slow()};
 }
 
 }  // namespace course::report::fixtures

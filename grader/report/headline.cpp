@@ -1,11 +1,18 @@
 #include "report/headline.hpp"
 
+#include <cxxabi.h>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <memory>
+#include <sstream>
 
 #include "report/decisive_steps.hpp"
+#include "report/frames.hpp"
+#include "report/laps.hpp"
 #include "report/layout.hpp"
+#include "report/task_lines.hpp"
 #include "report/wait_graph.hpp"
 
 namespace course::report {
@@ -39,6 +46,9 @@ std::string nobody_comes(const TaskSummary& t) {
       return ", and nobody is left to arrive";
     case Operation::once_begin:
       return ", which never ends";
+    case Operation::wait:
+    case Operation::futex_wait:
+      return ", and nobody is left to send one";
     default:
       return ", and nobody is left to do that";
   }
@@ -76,6 +86,10 @@ std::string deadlock_sentence(const Trace& trace) {
     if (owner->state == TaskState::ended && is_lock(trace, *root))
       return fmt::format("{} {} for {}, but {} has ended without unlocking it",
                          who, waits, object, task_name(trace, owner->id));
+  if (in_callback(root->stack))
+    return fmt::format(
+        "{} {} for another thread inside the call at {}, and none can come",
+        who, waits, place(root->stack));
   return fmt::format("{} {} for {}{}", who, waits, waited_for(trace, *root),
                      nobody_comes(*root));
 }
@@ -99,28 +113,74 @@ std::string lost_wakeup_sentence(const Trace& trace) {
 std::string promise_sentence(const Failure& f) {
   const bool always = f.failing == f.tried && !f.sampled;
   const std::string_view order =
-      f.tried == 0 ? "an order of the steps"
-                   : (always ? "every order tried" : "one order of the steps");
-  if (!f.allowed.empty() && !f.seen.empty())
+      f.tried == 0
+          ? "an order of the steps"
+          : (f.tried == 1
+                 ? "the program"
+                 : (always ? "every order tried" : "one order of the steps"));
+  if (!f.allowed.empty() && !f.seen.empty() && !seen_is_long(f))
     return fmt::format("{} gives {}, which is not allowed", order, f.seen);
-  if (!f.claim.empty())
+  if (!f.claim.empty() && f.allowed.empty())
     return fmt::format("{} breaks the promise \"{}\"", order, f.claim);
   return fmt::format("{} gives a result that is not allowed", order);
 }
 
-// The task that spins: where the run ended, else the only one that still runs.
 std::string runner(const Trace& trace) {
-  if (!trace.accesses.empty())
-    return task_name(trace, trace.accesses.front().task);
-  std::vector<int> running;
-  for (const TaskSummary& t : trace.tasks)
-    if (t.state == TaskState::runnable) running.push_back(t.id);
-  if (running.size() == 1) return task_name(trace, running.front());
-  if (!trace.steps.empty()) return task_name(trace, trace.steps.back().task);
-  return "a thread";
+  const int task = spinning_task(trace);
+  return task == 0 ? "a thread" : task_name(trace, task);
+}
+
+std::string livelock_sentence(const Trace& trace) {
+  const auto running = std::ranges::count_if(
+      trace.tasks,
+      [](const TaskSummary& t) { return t.state == TaskState::runnable; });
+  if (running != 1)
+    return std::string(protocol::info(Verdict::livelock).meaning);
+  return runner(trace) + " runs for ever and gets no further";
+}
+
+// "thread 1 writes to memory that is already freed".
+std::string lifetime_sentence(const Failure& f, const std::string& message) {
+  if (f.trace.accesses.empty()) return message;
+  const Access& access = f.trace.accesses.front();
+  const std::string who = task_name(f.trace, access.task);
+  std::string does = verb(access.operation);
+  if (does == "reads" || does == "writes")
+    does += does == "reads" ? " from" : " to";
+  constexpr std::string_view lies = "it lies in ", it = "it ";
+  if (message.starts_with(lies))
+    return fmt::format("{} {} {}", who, does, message.substr(lies.size()));
+  if (message.starts_with(it))
+    return fmt::format("{} {}", who, message.substr(it.size()));
+  if (message.starts_with(who)) return message;
+  return fmt::format("{} at {}: {}", who, place(access.stack), message);
 }
 
 }  // namespace
+
+bool seen_is_long(const Failure& f) { return columns(f.seen) > 60; }
+
+std::string with_readable_types(const std::string& text) {
+  std::istringstream in(text);
+  std::string out;
+  for (std::string word; std::getline(in, word, ' ');) {
+    const bool mangled =
+        word.size() > 3 && (word[0] == 'N' || word[0] == 'S' ||
+                            std::isdigit(static_cast<unsigned char>(word[0])));
+    int status = 1;
+    if (mangled) {
+      const std::unique_ptr<char, decltype(&std::free)> name(
+          abi::__cxa_demangle(word.c_str(), nullptr, nullptr, &status),
+          &std::free);
+      if (status == 0) word = name.get();
+      constexpr std::string_view nameless = "(anonymous namespace)::";
+      if (const auto at = word.find(nameless); at != std::string::npos)
+        word.erase(at, nameless.size());
+    }
+    out += (out.empty() ? "" : " ") + word;
+  }
+  return out;
+}
 
 std::string waited_for(const Trace& trace, const TaskSummary& t) {
   const std::string object = object_name(trace, t.waits_for);
@@ -130,6 +190,7 @@ std::string waited_for(const Trace& trace, const TaskSummary& t) {
     case Operation::wait:
       return "a notification of " + object;
     case Operation::futex_wait:
+      if (in_callback(t.stack)) return "another thread";
       return "a notification of a change of " + object;
     case Operation::acquire:
       return "a unit of " + object;
@@ -151,7 +212,7 @@ std::string accessed(const Trace& trace, const Access& access) {
 }
 
 std::string sentence(const Failure& f) {
-  const std::string message = printable(f.message);
+  const std::string message = printable(with_readable_types(f.message));
   const auto with_message = [&](std::string_view text) {
     return message.empty() ? std::string(text)
                            : fmt::format("{}: {}", text, message);
@@ -178,8 +239,16 @@ std::string sentence(const Failure& f) {
                  : fmt::format("the program breaks the promise \"{}\"",
                                printable(f.claim));
     case Verdict::lifetime:
-      return message_or(protocol::info(f.verdict).meaning);
+      return lifetime_sentence(f,
+                               message_or(protocol::info(f.verdict).meaning));
+    case Verdict::livelock:
+      return message.empty() ? livelock_sentence(f.trace)
+                             : with_message(livelock_sentence(f.trace));
     case Verdict::crash:
+      if (constexpr std::string_view uncaught =
+              "std::terminate: nobody catches ";
+          message.starts_with(uncaught))
+        return "nobody catches " + message.substr(uncaught.size());
       // "std::logic_error: ...": nobody caught it.
       return with_message(message.starts_with("std::")
                               ? "an exception that nobody catches"

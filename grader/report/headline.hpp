@@ -18,4 +18,10 @@ std::string waited_for(const protocol::Trace&, const protocol::TaskSummary&);
 // The object of an access: "x.balance_", or "the same memory" without a name.
 std::string accessed(const protocol::Trace&, const protocol::Access&);
 
+// The value that was seen does not fit into the headline.
+bool seen_is_long(const protocol::Failure&);
+
+// "N12_GLOBAL__N_18PaperJamE" is "PaperJam"; other words stay as they are.
+std::string with_readable_types(const std::string& text);
+
 }  // namespace course::report

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,10 +25,17 @@ struct TableOptions {
 std::vector<std::string> interleaving(const protocol::Failure&,
                                       const SourceLines&, const TableOptions&);
 
+// Variables of the submission, by the last part of their name, of which the
+// trace knows no more than a number.
+struct Declared {
+  std::set<std::string> flags;  // true or false
+  std::set<std::string> enums;
+};
+
 // What the source line alone does not tell: "waits", "fails", "unlocks", "reads
 // 100"; may be empty.
 std::string row_note(const protocol::Failure&, const Row&,
-                     const std::string& source);
+                     const std::string& source, const Declared& = {});
 
 // "spurious wake-up" and the like; "injected fault" for an unknown one.
 std::string fault_note(const protocol::Step&);

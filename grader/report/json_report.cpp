@@ -115,7 +115,7 @@ Json trace_steps(const Trace& trace, const SourceLines& sources) {
       json["object"] = o->name;
       json["kind"] = protocol::name(o->kind);
     }
-    if (has_number(s)) json["value"] = s.value;
+    if (has_number(s)) json["value"] = number_of(s);
     if (s.waits) json["waits"] = true;
     if (s.failed) json["failed"] = true;
     if (s.atomic) json["atomic"] = true;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "report/frames.hpp"
 #include "report/touched.hpp"
 
 namespace course::report {
@@ -57,17 +58,15 @@ bool is_overtaken(const Trace& trace, std::size_t i) {
          all[i - 1].task != all[i].task && all[i - 1].task == all[i + 1].task;
 }
 
-// What the scenario itself does before the first thread runs and after the last
-// one is preparation and inspection.
-std::pair<std::size_t, std::size_t> others_alive(const Trace& trace) {
-  std::size_t first = trace.steps.size(), last = 0;
-  for (std::size_t i = 0; i < trace.steps.size(); ++i) {
-    if (trace.steps[i].task == 1) continue;
-    first = std::min(first, i);
-    last = i;
+// Tasks of which the submission's own lines tell something.
+std::set<int> inside_submission(const Trace& trace) {
+  std::set<int> tasks;
+  for (const Step& s : trace.steps) {
+    const Frame* where = protocol::shown_frame(s.stack);
+    if (where != nullptr && where->owner == protocol::Owner::submission)
+      tasks.insert(s.task);
   }
-  if (first > last) return {0, trace.steps.size()};  // nobody else ever ran
-  return {first, last};
+  return tasks;
 }
 
 // The first and the last thing that each run does to shared data, if it does
@@ -97,18 +96,25 @@ std::vector<Weighed> weigh(const Trace& trace, const Decisive& key,
                            bool with_context) {
   const std::set<std::uint64_t> shared = touched_by_many(trace);
   const auto [first_other, last_other] = others_alive(trace);
+  const std::set<int> inside = inside_submission(trace);
   std::vector<Weighed> rows;
   std::size_t run = 0;
   int running = 0;
   for (std::size_t i = 0; i < trace.steps.size(); ++i) {
     const Step& s = trace.steps[i];
-    const Frame* where = protocol::shown_frame(s.stack);
+    const Frame* where = protocol::shown_frame(stack_of(trace, i));
     if (where == nullptr) continue;
     const auto found = key.steps.find(i);
     const bool is_decisive = found != key.steps.end();
-    if (!is_decisive) {
+    const bool is_helpful = key.helpful.contains(i);
+    if (!is_decisive && !is_helpful) {
       if (is_bookkeeping(s, *where) || is_overtaken(trace, i)) continue;
+      if (belongs_to_free(trace, i) || throws(s)) continue;
+      // Another task comes first; that is seen from what it does.
+      if (s.waits && takes_lock(s.operation)) continue;
       if (s.task == 1 && (i < first_other || i > last_other)) continue;
+      if (where->owner == protocol::Owner::scenario && inside.contains(s.task))
+        continue;
     }
     if (s.task != running) ++run, running = s.task;
     if (rows.empty() || rows.back().run != run ||
@@ -121,10 +127,20 @@ std::vector<Weighed> weigh(const Trace& trace, const Decisive& key,
     }
     Weighed& w = rows.back();
     w.row.steps.push_back(i);
+    if (key.values.contains(i)) {
+      w.row.values.push_back(i);
+      w.row.telling |= is_direct(s);
+    }
+    w.row.places = key.locations;
     if (is_decisive) {
       w.weight = decisive;
       if (!found->second.empty()) w.row.note = found->second;
-    } else if (with_context &&
+    } else if (is_helpful) {
+      w.weight =
+          std::max<int>(w.weight, key.values.contains(i) ? data : boundary);
+    } else if (key.locks.contains(i)) {
+      w.weight = std::max<int>(w.weight, leaving);
+    } else if (with_context && s.operation != Operation::free &&
                (touched(s) == 0 || shared.contains(touched(s)))) {
       const bool telling = touches_data(s.operation) &&
                            (touched(s) != 0 || s.operation == Operation::event);

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
-#include <tuple>
 
 #include "report/decisive_steps.hpp"
+#include "report/laps.hpp"
 #include "report/row_weights.hpp"
 
 namespace course::report {
@@ -15,18 +14,10 @@ using protocol::Verdict;
 
 namespace {
 
-// One round of a loop that does not end: back from the last row until a row
-// comes again.
-void keep_last_round(std::vector<Weighed>& rows) {
-  std::set<std::tuple<int, std::string, int>> seen;
-  for (auto w = rows.rbegin(); w != rows.rend(); ++w) {
-    const Row& r = w->row;
-    if (!seen.emplace(r.task, r.where.file, r.where.line).second) break;
-    w->weight = decisive;
-    w->kept = true;
-  }
-  for (Weighed& w : rows)
-    if (w.weight != decisive) w.kept = false, w.weight = data;
+// A row that may be one more round of a loop: nothing in it has to be seen.
+bool repeats(const Weighed& w) {
+  if (!w.row.note.empty() || w.row.telling) return false;
+  return w.weight < decisive || !w.row.values.empty();
 }
 
 std::vector<Row> kept_rows(const std::vector<Weighed>& rows) {
@@ -40,17 +31,19 @@ std::vector<Row> kept_rows(const std::vector<Weighed>& rows) {
     }
     // Locks go without a word. Between two runs nothing needs to be said
     // either: the next row is another task's anyway.
-    if (missing >= data && (out.empty() || run == w.run)) {
+    if (missing >= data && !out.empty() && run == w.run) {
       out.emplace_back();
       out.back().task = w.row.task;
       out.back().gap = true;
-    } else if (!out.empty() && run == w.run && w.weight < decisive &&
+    } else if (!out.empty() && run == w.run && repeats(w) &&
                out.back().where.line == w.row.where.line &&
                out.back().where.file == w.row.where.file) {
       // A loop: only locks were between the two.
       Row& before = out.back();
       before.steps.insert(before.steps.end(), w.row.steps.begin(),
                           w.row.steps.end());
+      before.values.insert(before.values.end(), w.row.values.begin(),
+                           w.row.values.end());
       ++before.times;
       missing = nothing;
       continue;
@@ -106,9 +99,18 @@ bool about_an_order(const Failure& failure) {
 }  // namespace
 
 std::vector<Row> select_rows(const Failure& failure, std::size_t limit) {
+  if (failure.verdict == Verdict::livelock ||
+      failure.verdict == Verdict::busy_wait ||
+      failure.verdict == Verdict::too_slow)
+    if (std::vector<Row> laps = lap_rows(failure); !laps.empty()) {
+      if (laps.size() > limit)
+        laps.erase(laps.begin(),
+                   laps.end() - static_cast<std::ptrdiff_t>(limit));
+      return laps;
+    }
   const Decisive key = decisive_steps(failure);
   std::vector<Weighed> rows =
-      weigh(failure.trace, key, about_an_order(failure));
+      weigh(failure.trace, key, !key.complete && about_an_order(failure));
   for (const protocol::Access* access : key.unseen) {
     const protocol::Frame* where = protocol::shown_frame(access->stack);
     if (where == nullptr) continue;
@@ -121,22 +123,14 @@ std::vector<Row> select_rows(const Failure& failure, std::size_t limit) {
     rows.push_back(std::move(w));
   }
   for (Weighed& w : rows) w.kept = w.weight > nothing;
-  if (failure.verdict == Verdict::busy_wait ||
-      failure.verdict == Verdict::too_slow)
-    keep_last_round(rows);
 
-  // Locks and unlocks go if that makes the table pleasant to read; what tells
-  // more stays up to the limit.
+  // What is not decisive goes if that makes the table pleasant to read.
   const auto too_many = [&](std::size_t n) {
     return kept_rows(rows).size() > n;
   };
-  const std::vector<Weighed> all_rows = rows;
   while (too_many(std::min(ideal_rows, limit))) {
     const std::size_t at = least_telling(rows);
-    if (at == rows.size() || rows[at].weight > leaving) {
-      rows = all_rows;
-      break;
-    }
+    if (at == rows.size() || rows[at].weight >= decisive) break;
     rows[at].kept = false;
   }
   while (too_many(limit)) {

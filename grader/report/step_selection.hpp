@@ -26,8 +26,11 @@ struct Row {
   int task = 0;
   bool gap = false;  // rows of this task left out here; all else is empty
   protocol::Frame where;
-  std::vector<std::size_t> steps;  // positions in Trace::steps; empty: the
-                                   // access with which the run ended
+  std::vector<std::size_t> steps;   // positions in Trace::steps; empty: the
+                                    // access with which the run ended
+  std::vector<std::size_t> values;  // those whose value the reader needs
+  bool telling = false;             // one of them is a statement's own value
+  std::size_t places = 1;           // of memory that the values are in
   int times = 1;     // the line came so often, with nothing of note between
   std::string note;  // "writes", "nobody waits"; may be empty
 };

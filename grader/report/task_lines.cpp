@@ -3,10 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "report/decisive_steps.hpp"
+#include "report/frames.hpp"
 #include "report/headline.hpp"
+#include "report/laps.hpp"
 #include "report/layout.hpp"
+#include "report/step_selection.hpp"
 #include "report/wait_graph.hpp"
 
 namespace course::report {
@@ -68,15 +72,30 @@ void add_source(Lines& lines, const Stack& stack, const SourceLines& sources) {
 }
 
 std::string holds(const Trace& trace, const TaskSummary& task) {
-  std::vector<std::string> parts;
+  // By the line that took them: one std::lock takes several.
+  std::vector<std::pair<std::string, std::vector<std::string>>> by_place;
   for (const protocol::Held& held : task.held) {
-    std::string part = object_name(trace, held.object);
+    std::string since;
     for (const Step& s : trace.steps)
       if (s.index == held.step && !place(s.stack).empty())
-        part += " since " + place(s.stack);
-    parts.push_back(std::move(part));
+        since = " since " + place(s.stack);
+    auto known = std::ranges::find(by_place, since,
+                                   [](const auto& p) { return p.first; });
+    if (known == by_place.end())
+      known = by_place.insert(by_place.end(), {since, {}});
+    known->second.push_back(object_name(trace, held.object));
   }
+  std::vector<std::string> parts;
+  for (const auto& [since, objects] : by_place)
+    parts.push_back(listed(objects) + since);
   return parts.empty() ? "" : "holds " + listed(parts);
+}
+
+std::string waiting(const Trace& trace, const TaskSummary& task) {
+  if (in_callback(task.stack)) {
+    return "waits inside the call" + at(task.stack);
+  }
+  return fmt::format("waits for {}{}", waited_for(trace, task), at(task.stack));
 }
 
 void add_waits(Lines& lines, const Trace& trace) {
@@ -84,8 +103,7 @@ void add_waits(Lines& lines, const Trace& trace) {
   for (const TaskSummary* task : shown) {
     const std::string held = holds(trace, *task);
     lines.add(task_name(trace, task->id),
-              fmt::format("{}{}waits for {}{}", held, held.empty() ? "" : ", ",
-                          waited_for(trace, *task), at(task->stack)));
+              held + (held.empty() ? "" : ", ") + waiting(trace, *task));
   }
   for (const TaskSummary& task : trace.tasks) {
     const bool wanted =
@@ -101,16 +119,70 @@ void add_waits(Lines& lines, const Trace& trace) {
   }
 }
 
+// Why what a task waits for never happens, if no circle tells it.
+std::string why_never(const Trace& trace) {
+  if (!circle(trace).empty()) return "";
+  const TaskSummary* root = root_wait(trace);
+  if (root == nullptr || (root->blocked_in != Operation::wait &&
+                          root->blocked_in != Operation::futex_wait))
+    return "";
+  std::vector<std::string> ended, waiting;
+  for (const TaskSummary& t : trace.tasks) {
+    if (&t == root || t.id == root->id) continue;
+    const Frame* where = protocol::shown_frame(t.stack);
+    const bool scenario =
+        t.id == 1 && t.blocked_in == Operation::join &&
+        (where == nullptr || where->owner == protocol::Owner::scenario);
+    if (t.state == TaskState::blocked && !scenario)
+      waiting.push_back(task_name(trace, t.id));
+    else if (t.state == TaskState::ended)
+      ended.push_back(task_name(trace, t.id));
+  }
+  const std::string_view what = in_callback(root->stack)
+                                    ? "nobody can join it there"
+                                    : "nobody notifies it";
+  if (ended.empty() && waiting.empty())
+    return fmt::format("{}: {} is the only thread", what,
+                       task_name(trace, root->id));
+  std::vector<std::string> reasons;
+  if (!waiting.empty())
+    reasons.push_back(fmt::format("{} {}, too", listed(waiting),
+                                  waiting.size() == 1 ? "waits" : "wait"));
+  if (!ended.empty())
+    reasons.push_back(fmt::format("{} {} ended", listed(ended),
+                                  ended.size() == 1 ? "has" : "have"));
+  return fmt::format("{}: {}", what, listed(reasons));
+}
+
+// What should have woken the sleeper: the notifications that did not reach it,
+// or a change that nobody notified of.
 void add_notifications(Lines& lines, const Failure& failure) {
   const Trace& trace = failure.trace;
-  for (const auto& [position, note] : decisive_steps(failure).steps) {
+  const Decisive key = decisive_steps(failure);
+  bool notified = false;
+  const Step* change = nullptr;
+  for (const auto& [position, note] : key.steps) {
     const Step& s = trace.steps[position];
+    const bool writes = s.operation == Operation::write ||
+                        s.operation == Operation::store ||
+                        s.operation == Operation::exchange ||
+                        s.operation == Operation::compare_exchange;
+    if (writes) change = &s;
     if (!notifies(s.operation)) continue;
+    notified = true;
     lines.add(task_name(trace, s.task),
               fmt::format("notifies {}{}{}", object_name(trace, s.object),
                           at(s.stack),
-                          note.empty() ? "" : ", when nobody waits for it"));
+                          note == "nobody waits" ? ", when nobody waits for it"
+                          : note.empty()         ? ""
+                                                 : ": that " + note + " only"));
   }
+  if (notified || change == nullptr) return;
+  const protocol::Object* o = trace.object(change->object);
+  lines.add(task_name(trace, change->task),
+            fmt::format("changes {}{} and notifies nobody",
+                        o == nullptr ? "what it waits for" : o->name,
+                        at(change->stack)));
 }
 
 std::string names(const Trace& trace, const std::vector<std::uint32_t>& ids) {
@@ -145,6 +217,10 @@ std::string missing_order(const Trace& trace, const Access& a,
 }
 
 std::string described(const Trace& trace, const Access& access) {
+  // A callback of the scenario does it: the reader's line is the call.
+  if (in_callback(access.stack))
+    return fmt::format("{} it inside the call{}", verb(access.operation),
+                       at(access.stack));
   return fmt::format("{}{} {}{}", verb(access.operation),
                      access.atomic ? " (atomic)" : "", accessed(trace, access),
                      at(access.stack));
@@ -165,22 +241,18 @@ void add_lifetime(Lines& lines, const Failure& failure,
   if (trace.accesses.empty()) return;
   const Access& access = trace.accesses.front();
   const auto own = step_of(trace, access);
-  // The access itself may be no step, so that only the other side knows a name.
-  std::string object = "it";
   for (const auto& [position, note] : decisive_steps(failure).steps) {
-    const protocol::Object* o = trace.object(trace.steps[position].object);
-    if (!note.empty() && o != nullptr && !o->name.empty()) object = o->name;
-  }
-  for (const auto& [position, note] : decisive_steps(failure).steps) {
-    if (own && position == *own) continue;
     const Step& s = trace.steps[position];
+    if ((own && position == *own) ||
+        (s.operation != Operation::free && s.operation != Operation::destroy))
+      continue;
+    const Stack& stack = stack_of(trace, position);
     lines.add(task_name(trace, s.task),
-              fmt::format("{} {}{}", verb(s.operation), object, at(s.stack)));
-    add_source(lines, s.stack, sources);
+              fmt::format("{} it{}", verb(s.operation), at(stack)));
+    add_source(lines, stack, sources);
   }
-  lines.add(
-      task_name(trace, access.task),
-      fmt::format("{} {}{}", verb(access.operation), object, at(access.stack)));
+  lines.add(task_name(trace, access.task),
+            fmt::format("{} it{}", verb(access.operation), at(access.stack)));
   add_source(lines, access.stack, sources);
 }
 
@@ -200,27 +272,43 @@ void add_place(Lines& lines, const Trace& trace, const Access& access,
   }
 }
 
-void add_running(Lines& lines, const Trace& trace, const SourceLines& sources) {
+void add_running(Lines& lines, const Failure& failure,
+                 const SourceLines& sources) {
+  const Trace& trace = failure.trace;
+  const bool one = failure.verdict != Verdict::livelock;
   for (const TaskSummary& task : trace.tasks) {
     if (task.state != TaskState::runnable || place(task.stack).empty())
       continue;
+    if (one && task.id != spinning_task(trace)) continue;
+    // In a lap the lock changes hands; what a livelock holds, it holds for
+    // ever.
+    const std::string held = one ? "" : holds(trace, task);
     lines.add(task_name(trace, task.id),
-              fmt::format("is still running{}:  {}", at(task.stack),
-                          source(task.stack, sources)));
+              fmt::format("{}{}is still running{}", held,
+                          held.empty() ? "" : ", ", at(task.stack)));
+    // The table has the lines of the loop.
+    if (select_rows(failure).empty()) add_source(lines, task.stack, sources);
   }
 }
 
 // The headline has the value if there is a list of allowed ones, else the
 // promise; here stands the other half.
-void add_values(Lines& lines, const Failure& failure) {
-  if (failure.allowed.empty()) {
-    if (!failure.seen.empty()) lines.add("seen:", printable(failure.seen));
-    return;
-  }
+void add_values(Lines& lines, const Failure& failure, std::size_t width) {
+  const auto add = [&](std::string name, const std::string& text) {
+    for (const std::string& part : wrap(printable(text), width - 10))
+      lines.add(std::exchange(name, ""), part);
+  };
+  if (failure.allowed.empty() || seen_is_long(failure))
+    if (!failure.seen.empty()) add("seen:", failure.seen);
+  if (failure.allowed.empty()) return;
+  const bool several = std::ranges::any_of(failure.allowed, [](const auto& v) {
+    return v.find(", ") != std::string::npos;
+  });
+  const bool brackets = several && failure.allowed.size() > 1;
   std::vector<std::string> allowed;
   for (const std::string& value : failure.allowed)
-    allowed.push_back(printable(value));
-  lines.add("allowed:", listed(allowed, " or "));
+    allowed.push_back(brackets ? "(" + value + ")" : value);
+  add("allowed:", listed(allowed, " or "));
 }
 
 }  // namespace
@@ -240,6 +328,7 @@ std::vector<std::string> task_lines(const Failure& failure,
     case Verdict::deadlock:
     case Verdict::not_parallel:
       add_waits(lines, trace);
+      last = why_never(trace);
       break;
     case Verdict::lost_wakeup:
       add_notifications(lines, failure);
@@ -256,11 +345,11 @@ std::vector<std::string> task_lines(const Failure& failure,
     case Verdict::livelock:
     case Verdict::busy_wait:
     case Verdict::too_slow:
-      add_running(lines, trace, sources);
+      add_running(lines, failure, sources);
       break;
     case Verdict::wrong_result:
     case Verdict::starvation:
-      add_values(lines, failure);
+      add_values(lines, failure, width);
       break;
     default:
       if (!trace.accesses.empty())

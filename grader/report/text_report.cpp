@@ -198,20 +198,23 @@ class Report {
     return text;
   }
 
-  // "1 delay; 2 of 14 such orders end like this".
+  // "2 of the 14 orders with 1 delay end like this".
   static std::string how_often(const Failure& f) {
-    const std::string delays =
-        f.delays == 0 ? "no delay" : counted(f.delays, "delay");
+    if (f.tried == 0) return "";
     if (f.sampled)
-      return fmt::format("{} of {} end like this", grouped(f.failing),
-                         counted(f.tried, "sampled order"));
-    if (f.tried == 0) return delays;
-    if (f.tried == 1) return delays + "; the only such order";
+      return fmt::format("{} of {} {} like this", grouped(f.failing),
+                         counted(f.tried, "sampled order"),
+                         f.failing == 1 ? "ends" : "end");
+    const std::string delays = f.delays == 0
+                                   ? "without a delay"
+                                   : "with " + counted(f.delays, "delay");
+    const std::string orders =
+        fmt::format("{} {}", f.tried == 1 ? "order" : "orders", delays);
+    if (f.tried == 1) return fmt::format("the {} ends like this", orders);
     if (f.failing == f.tried)
-      return fmt::format("{}; all {} such orders end like this", delays,
-                         grouped(f.tried));
-    return fmt::format("{}; {} of {} such orders {} like this", delays,
-                       grouped(f.failing), grouped(f.tried),
+      return fmt::format("all {} {} end like this", grouped(f.tried), orders);
+    return fmt::format("{} of the {} {} {} like this", grouped(f.failing),
+                       grouped(f.tried), orders,
                        f.failing == 1 ? "ends" : "end");
   }
 
@@ -221,11 +224,12 @@ class Report {
       std::ranges::replace(output, '\n', ' ');
       line("  printed:  " + shorten_middle(printable(output), width_ - 12));
     }
-    if (!f.scenario.empty())
-      for (const std::string& part :
-           wrap(shorten_middle(scenario(f), 2 * width_) + "; " + how_often(f),
-                width_ - 2))
-        line("  " + part);
+    if (!f.scenario.empty()) {
+      std::string text = shorten_middle(scenario(f), 2 * width_);
+      if (const std::string often = how_often(f); !often.empty())
+        text += "; " + often;
+      for (const std::string& part : wrap(text, width_ - 2)) line("  " + part);
+    }
     if (f.replay.empty()) return;
     line("  step through it:  " +
          paint_.command(fmt::format("./course replay {} {}", name_, f.replay)));

@@ -1,5 +1,6 @@
 #include "report/touched.hpp"
 
+#include <algorithm>
 #include <map>
 
 namespace course::report {
@@ -33,9 +34,28 @@ bool may_overlap(std::uint64_t a, std::uint32_t a_size, std::uint64_t b,
 
 bool has_number(const Step& s) {
   if (s.address == 0 || s.size == 0 || s.size > 8) return false;
-  if (s.size == 1) return s.value == 0 || s.value == 1;
+  const std::int64_t n = number_of(s);
+  if (s.size == 1) return n == 0 || n == 1;
   constexpr std::int64_t large = 1'000'000'000;
-  return -large < s.value && s.value < large;
+  return -large < n && n < large;
+}
+
+std::int64_t number_of(const Step& s) {
+  // Atomics come as they lie in memory.
+  if (s.size == 4) return static_cast<std::int32_t>(s.value);
+  if (s.size == 2) return static_cast<std::int16_t>(s.value);
+  return s.value;
+}
+
+std::pair<std::size_t, std::size_t> others_alive(const Trace& trace) {
+  std::size_t first = trace.steps.size(), last = 0;
+  for (std::size_t i = 0; i < trace.steps.size(); ++i) {
+    if (trace.steps[i].task == 1) continue;
+    first = std::min(first, i);
+    last = i;
+  }
+  if (first > last) return {0, trace.steps.size()};  // nobody else ever ran
+  return {first, last};
 }
 
 }  // namespace course::report

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <set>
+#include <utility>
 
 #include "protocol/trace.hpp"
 
@@ -23,5 +24,11 @@ bool may_overlap(std::uint64_t a, std::uint32_t a_size, std::uint64_t b,
 // Whether Step::value is a number worth showing, not an address, a letter or a
 // floating-point pattern.
 bool has_number(const protocol::Step&);
+// Step::value as a signed number of the step's size.
+std::int64_t number_of(const protocol::Step&);
+
+// The first and the last step of the tasks that the scenario has created. What
+// it does itself before and after them is preparation and inspection.
+std::pair<std::size_t, std::size_t> others_alive(const protocol::Trace&);
 
 }  // namespace course::report

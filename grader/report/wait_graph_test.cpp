@@ -63,8 +63,8 @@ TEST_CASE("without a circle the first wait of the chain is named") {
   t.blocked(3, Operation::wait, ready, 6, {{m, 0}});
   CHECK(root_wait(t.trace())->id == 3);
   CHECK(said(t) ==
-        "thread 2 waits for a notification of ready, and nobody is left to do "
-        "that");
+        "thread 2 waits for a notification of ready, and nobody is left to "
+        "send one");
 }
 
 TEST_CASE("a thread that joins itself") {

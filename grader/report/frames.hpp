@@ -1,0 +1,35 @@
+// Whose code does what a step does, and on which line: the reader's own
+// statement, the inside of a container, or a callback of the scenario.
+#pragma once
+
+#include <cstddef>
+
+#include "protocol/trace.hpp"
+
+namespace course::report {
+
+// The innermost frame that is no library's; null if there is none.
+const protocol::Frame* origin(const protocol::Stack&);
+
+// The submission has called back into the scenario: put() or make() does it.
+bool in_callback(const protocol::Stack&);
+
+// A statement of the submission itself reads or writes there: `balance_ +=
+// amount`, also on an atomic. What a container does inside is not.
+bool is_direct(const protocol::Step&);
+
+// The stack of step `at`. The record of a free has the caller's last known
+// place only; the check of the memory right before it knows the exact one.
+const protocol::Stack& stack_of(const protocol::Trace&, std::size_t at);
+
+// Step `at` is no write of the program but the check that belongs to a free.
+bool belongs_to_free(const protocol::Trace&, std::size_t at);
+
+// An exception is thrown on that line or passes it: the unwinder then begins a
+// once-only call of its own, which no std::call_once has asked for.
+bool throws(const protocol::Step&);
+
+// Also only the first of the steps that one exception leaves in a function.
+bool starts_throwing(const protocol::Trace&, std::size_t at);
+
+}  // namespace course::report
