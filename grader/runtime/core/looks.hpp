@@ -14,7 +14,10 @@ inline constexpr unsigned look_limit = 18;       // then give way; more than lib
 inline constexpr unsigned look_weight = 6;       // of a look with other operations since the last one
 inline constexpr unsigned busy_wait_looks = 64;
 inline constexpr std::uint64_t idle_before_time_moves = 200;
-inline constexpr std::uint64_t idle_before_livelock = 4000;
+// Then the strategy is set aside and everybody gets a turn by the default rules; if nobody changes anything
+// for as long again, it is a livelock, and no unfairness of the schedule is to blame.
+inline constexpr std::uint64_t idle_before_fairness = 4000;
+inline constexpr std::uint64_t idle_before_livelock = 2 * idle_before_fairness;
 
 enum class LookKind : std::uint8_t { first, repeated, consecutive };
 

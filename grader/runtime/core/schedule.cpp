@@ -32,7 +32,7 @@ void run_schedule(void (*scenario)(), Strategy& strategy) {
   s.accesses = s.work = s.now = s.idle_points = 0;
   s.progress = 1;
   s.probing = 0;
-  s.draining = false;
+  s.draining = s.fair = false;
   s.strategy = &strategy;
   s.step_limit = step_limit;
   r.failure.failed = false;

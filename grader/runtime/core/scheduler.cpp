@@ -38,7 +38,7 @@ void reschedule(bool giving_way) {
   const unsigned start = first ? me.index : (me.index + 1) % max_tasks;
   const unsigned n = s.enabled.size();
   std::uint32_t option = 0;
-  if (n > 1) {
+  if (n > 1 && !s.fair) {
     const Choice c{ChoiceKind::task, ++s.choices, n, s.enabled, start, first};
     if (c.number > max_choices) fail_stuck(Verdict::too_slow, "it makes too many choices");
     option = s.strategy->choose(c);
@@ -49,7 +49,7 @@ void reschedule(bool giving_way) {
 
 void out_of_steps() {
   const Scheduler& s = rt().scheduler;
-  if (s.idle_points > idle_before_livelock / 2)
+  if (s.idle_points > idle_before_fairness)
     fail_stuck(Verdict::livelock, nullptr);
   Message m;
   m << "it is not at its end after " << s.step_limit << " synchronisation operations";
@@ -87,6 +87,8 @@ void check_idleness(Task& t) {
   if (t.looks.idle_looks >= busy_wait_looks && (rt().flags & protocol::waiting_blocks) && !s.probing)
     fail(Verdict::busy_wait, nullptr, t.call_site);
   if (s.idle_points % idle_before_time_moves == 0 && advance_time()) return;
+  if (s.idle_points <= idle_before_fairness) return;
+  s.fair = rt().choices_left_out = true;
   if (s.idle_points > idle_before_livelock) fail_stuck(Verdict::livelock, nullptr);
 }
 
@@ -233,6 +235,7 @@ void world_changed() {
   Scheduler& s = rt().scheduler;
   ++s.progress;
   s.idle_points = 0;
+  s.fair = false;
 }
 
 }  // namespace course::runtime

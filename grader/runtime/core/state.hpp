@@ -35,6 +35,7 @@ struct Scheduler {
   std::uint64_t progress;  // changes that another task may have been waiting for
   std::uint64_t idle_points;  // operations since the last progress
   std::uint32_t run_length;   // points since another task ran
+  bool fair;                  // the strategy is not asked: everybody gets a turn (see looks.hpp)
   bool draining;              // the first task is at its end and waits for the others
   std::uint32_t hash;
   Strategy* strategy;
@@ -123,6 +124,8 @@ struct Runtime {
   // A schedule was left in the middle of library code, whose locks and buffers are not put back: this
   // worker must not run another one.
   bool library_state_lost;
+  // Some schedule left choices out (fair mode): "all orders" may not be claimed.
+  bool choices_left_out;
   std::uint64_t random_state;  // of random_device, rand, getrandom
   // The driver, to which a schedule returns.
   void* driver_stack_pointer;

@@ -64,7 +64,7 @@ class Server {
     for (std::size_t d = 0; d < result.counts.size(); ++d)
       r.bound_count[d < protocol::bound_slots ? d : protocol::bound_slots - 1] += result.counts[d];
     r.completed_bound = result.completed;
-    r.exhausted = result.exhausted;
+    r.exhausted = result.exhausted && !rt().choices_left_out;
     return failed;
   }
 

@@ -6,7 +6,6 @@
 // clang-format on
 
 #include <stdexcept>
-#include <thread>
 #include <type_traits>
 #include <vector>
 
@@ -75,8 +74,8 @@ COURSE_SCENARIO("two withdrawals of 80 from 100") {
   course::Account x(100);
   course_test::name(x, "x");
   bool first = false, second = false;
-  std::thread a([&] { first = x.withdraw(80); });
-  std::thread b([&] { second = x.withdraw(80); });
+  course_test::Thread a([&] { first = x.withdraw(80); });
+  course_test::Thread b([&] { second = x.withdraw(80); });
   a.join();
   b.join();
   course_test::observe("granted", first, second);
@@ -87,8 +86,8 @@ COURSE_SCENARIO("two withdrawals of 80 from 100") {
 COURSE_SCENARIO("two deposits") {
   course::Account x(100);
   course_test::name(x, "x");
-  std::thread a([&] { x.deposit(1); });
-  std::thread b([&] { x.deposit(2); });
+  course_test::Thread a([&] { x.deposit(1); });
+  course_test::Thread b([&] { x.deposit(2); });
   a.join();
   b.join();
   course_test::observe("balance", x.balance());
@@ -99,8 +98,8 @@ COURSE_SCENARIO("a deposit of 50 and a withdrawal of 80 from 50") {
   course::Account x(50);
   course_test::name(x, "x");
   bool granted = false;
-  std::thread a([&] { x.deposit(50); });
-  std::thread b([&] { granted = x.withdraw(80); });
+  course_test::Thread a([&] { x.deposit(50); });
+  course_test::Thread b([&] { granted = x.withdraw(80); });
   a.join();
   b.join();
   course_test::observe("result", granted, x.balance(), x.statement());
@@ -110,9 +109,9 @@ COURSE_SCENARIO("balance while two withdraw") {
   course::Account x(100);
   course_test::name(x, "x");
   int seen = 0;
-  std::thread a([&] { x.withdraw(80); });
-  std::thread b([&] { x.withdraw(80); });
-  std::thread c([&] { seen = x.balance(); });
+  course_test::Thread a([&] { x.withdraw(80); });
+  course_test::Thread b([&] { x.withdraw(80); });
+  course_test::Thread c([&] { seen = x.balance(); });
   a.join();
   b.join();
   c.join();
@@ -123,8 +122,8 @@ COURSE_SCENARIO("statement while another thread deposits") {
   course::Account x(100);
   course_test::name(x, "x");
   std::vector<int> seen;
-  std::thread a([&] { x.deposit(1); });
-  std::thread b([&] { seen = x.statement(); });
+  course_test::Thread a([&] { x.deposit(1); });
+  course_test::Thread b([&] { seen = x.statement(); });
   a.join();
   b.join();
   course_test::observe("statement", seen);
@@ -135,8 +134,8 @@ COURSE_SCENARIO("statement between two balances") {
   course_test::name(x, "x");
   int before = 0, after = 0;
   std::vector<int> seen;
-  std::thread a([&] { x.deposit(1); });
-  std::thread b([&] {
+  course_test::Thread a([&] { x.deposit(1); });
+  course_test::Thread b([&] {
     before = x.balance();
     seen = x.statement();
     after = x.balance();
@@ -179,8 +178,8 @@ COURSE_SCENARIO("a withdrawal and a transfer of 80 from 100") {
   course_test::name(x, "x");
   course_test::name(y, "y");
   bool withdrawn = false, moved = false;
-  std::thread a([&] { withdrawn = x.withdraw(80); });
-  std::thread b([&] { moved = transfer(x, y, 80); });
+  course_test::Thread a([&] { withdrawn = x.withdraw(80); });
+  course_test::Thread b([&] { moved = transfer(x, y, 80); });
   a.join();
   b.join();
   course_test::observe("granted", withdrawn, moved);
@@ -192,8 +191,8 @@ COURSE_SCENARIO("balances during a transfer") {
   course_test::name(x, "x");
   course_test::name(y, "y");
   int first_x = 0, first_y = 0, second_x = 0;
-  std::thread a([&] { transfer(x, y, 30); });
-  std::thread b([&] {
+  course_test::Thread a([&] { transfer(x, y, 30); });
+  course_test::Thread b([&] {
     first_x = x.balance();
     first_y = y.balance();
     second_x = x.balance();
@@ -224,8 +223,8 @@ COURSE_SCENARIO("two transfers in opposite directions") {
   course_test::name(x, "x");
   course_test::name(y, "y");
   bool there = false, back = false;
-  std::thread a([&] { there = transfer(x, y, 30); });
-  std::thread b([&] { back = transfer(y, x, 50); });
+  course_test::Thread a([&] { there = transfer(x, y, 30); });
+  course_test::Thread b([&] { back = transfer(y, x, 50); });
   a.join();
   b.join();
   course_test::observe("granted", there, back);
@@ -240,8 +239,8 @@ COURSE_SCENARIO("opposite transfers that change which account is richer") {
   course::Account x(100), y(90);
   course_test::name(x, "x");
   course_test::name(y, "y");
-  std::thread a([&] { transfer(y, x, 10); });
-  std::thread b([&] {
+  course_test::Thread a([&] { transfer(y, x, 10); });
+  course_test::Thread b([&] {
     transfer(x, y, 30);
     transfer(x, y, 30);
   });
@@ -255,9 +254,9 @@ COURSE_SCENARIO("a total during transfers in both directions") {
   course_test::name(x, "x");
   course_test::name(y, "y");
   int seen = 0;
-  std::thread a([&] { transfer(x, y, 30); });
-  std::thread b([&] { seen = total(x, y); });
-  std::thread c([&] { transfer(y, x, 50); });
+  course_test::Thread a([&] { transfer(x, y, 30); });
+  course_test::Thread b([&] { seen = total(x, y); });
+  course_test::Thread c([&] { transfer(y, x, 50); });
   a.join();
   b.join();
   c.join();
@@ -270,8 +269,8 @@ COURSE_SCENARIO("totals in both orders") {
   course_test::name(x, "x");
   course_test::name(y, "y");
   int xy = 0, yx = 0;
-  std::thread a([&] { xy = total(x, y); });
-  std::thread b([&] { yx = total(y, x); });
+  course_test::Thread a([&] { xy = total(x, y); });
+  course_test::Thread b([&] { yx = total(y, x); });
   a.join();
   b.join();
   course_test::observe("totals", xy, yx);

@@ -8,7 +8,6 @@
 #include <chrono>
 #include <cstddef>
 #include <latch>
-#include <thread>
 #include <type_traits>
 
 static_assert(std::is_default_constructible_v<course::OnceMap<int, int>>,
@@ -70,8 +69,8 @@ COURSE_SCENARIO("two ask for the same key") {
   IntMap map;
   course_test::name(map, "map");
   int a_got = 0, b_got = 0;
-  std::thread a([&] { a_got = map.get(1, make_tenfold); });
-  std::thread b([&] { b_got = map.get(1, make_tenfold); });
+  course_test::Thread a([&] { a_got = map.get(1, make_tenfold); });
+  course_test::Thread b([&] { b_got = map.get(1, make_tenfold); });
   a.join();
   b.join();
   course_test::observe("values", a_got, b_got);
@@ -81,9 +80,9 @@ COURSE_SCENARIO("three ask for the same key") {
   IntMap map;
   course_test::name(map, "map");
   int a_got = 0, b_got = 0, c_got = 0;
-  std::thread a([&] { a_got = map.get(1, make_tenfold); });
-  std::thread b([&] { b_got = map.get(1, make_tenfold); });
-  std::thread c([&] { c_got = map.get(1, make_tenfold); });
+  course_test::Thread a([&] { a_got = map.get(1, make_tenfold); });
+  course_test::Thread b([&] { b_got = map.get(1, make_tenfold); });
+  course_test::Thread c([&] { c_got = map.get(1, make_tenfold); });
   a.join();
   b.join();
   c.join();
@@ -100,8 +99,8 @@ COURSE_SCENARIO("a make takes an hour") {
   IntMap map;
   course_test::name(map, "map");
   int a_got = 0, b_got = 0;
-  std::thread a([&] { a_got = map.get(1, make); });
-  std::thread b([&] { b_got = map.get(1, make); });
+  course_test::Thread a([&] { a_got = map.get(1, make); });
+  course_test::Thread b([&] { b_got = map.get(1, make); });
   a.join();
   b.join();
   course_test::observe("values", a_got, b_got);
@@ -116,8 +115,8 @@ COURSE_SCENARIO("two makes wait for each other") {
   IntMap map;
   course_test::name(map, "map");
   int a_got = 0, b_got = 0;
-  std::thread a([&] { a_got = map.get(one_key, make); });
-  std::thread b([&] { b_got = map.get(other_key, make); });
+  course_test::Thread a([&] { a_got = map.get(one_key, make); });
+  course_test::Thread b([&] { b_got = map.get(other_key, make); });
   a.join();
   b.join();
   course_test::observe("values", a_got, b_got);
@@ -133,9 +132,9 @@ COURSE_SCENARIO("two makes wait for each other while a third thread waits") {
   IntMap map;
   course_test::name(map, "map");
   int a_got = 0, b_got = 0, c_got = 0;
-  std::thread a([&] { a_got = map.get(one_key, make); });
-  std::thread b([&] { b_got = map.get(one_key, make); });
-  std::thread c([&] { c_got = map.get(other_key, make); });
+  course_test::Thread a([&] { a_got = map.get(one_key, make); });
+  course_test::Thread b([&] { b_got = map.get(one_key, make); });
+  course_test::Thread c([&] { c_got = map.get(other_key, make); });
   a.join();
   b.join();
   c.join();
@@ -152,8 +151,8 @@ COURSE_SCENARIO("a make asks for a key that another thread makes") {
     return value;
   };
   int a_got = 0, b_got = 0;
-  std::thread a([&] { a_got = map.get(1, make_with_2); });
-  std::thread b([&] { b_got = map.get(2, make_tenfold); });
+  course_test::Thread a([&] { a_got = map.get(1, make_with_2); });
+  course_test::Thread b([&] { b_got = map.get(2, make_tenfold); });
   a.join();
   b.join();
   course_test::observe("values", a_got, b_got);
@@ -172,8 +171,8 @@ COURSE_SCENARIO("a make throws while another caller waits") {
   IntMap map;
   course_test::name(map, "map");
   int a_got = 0, b_got = 0;
-  std::thread a([&] { a_got = get_or_exception(map, 1, make_fails); });
-  std::thread b([&] { b_got = get_or_exception(map, 1, make_tenfold); });
+  course_test::Thread a([&] { a_got = get_or_exception(map, 1, make_fails); });
+  course_test::Thread b([&] { b_got = get_or_exception(map, 1, make_tenfold); });
   a.join();
   b.join();
   course_test::observe("values", a_got, b_got);
@@ -183,9 +182,9 @@ COURSE_SCENARIO("a make throws while two callers wait") {
   IntMap map;
   course_test::name(map, "map");
   int a_got = 0, b_got = 0, c_got = 0;
-  std::thread a([&] { a_got = get_or_exception(map, 1, make_fails); });
-  std::thread b([&] { b_got = get_or_exception(map, 1, make_tenfold); });
-  std::thread c([&] { c_got = get_or_exception(map, 1, make_tenfold); });
+  course_test::Thread a([&] { a_got = get_or_exception(map, 1, make_fails); });
+  course_test::Thread b([&] { b_got = get_or_exception(map, 1, make_tenfold); });
+  course_test::Thread c([&] { c_got = get_or_exception(map, 1, make_tenfold); });
   a.join();
   b.join();
   c.join();
@@ -209,11 +208,11 @@ COURSE_SCENARIO("size while a value is made") {
   IntMap map;
   course_test::name(map, "map");
   std::size_t after = 0;
-  std::thread a([&] {
+  course_test::Thread a([&] {
     map.get(1, make_tenfold);
     course_test::event("get returns");
   });
-  std::thread b([&] {
+  course_test::Thread b([&] {
     course_test::event("size is asked");
     const std::size_t n = map.size();
     course_test::event("size", n);

@@ -10,7 +10,6 @@
 #include <functional>
 #include <latch>
 #include <string>
-#include <thread>
 #include <type_traits>
 
 static_assert(
@@ -66,8 +65,8 @@ COURSE_SCENARIO("two prints at the same time") {
   course::Printer printer([&](char c) { paper.put(c); });
   course_test::name(paper, "paper");
   course_test::name(printer, "printer");
-  std::thread a([&] { printer.print("ab", 2); });
-  std::thread b([&] { printer.print("cd", 2); });
+  course_test::Thread a([&] { printer.print("ab", 2); });
+  course_test::Thread b([&] { printer.print("cd", 2); });
   a.join();
   b.join();
   course_test::observe("output", paper.written());
@@ -80,11 +79,11 @@ COURSE_SCENARIO("one thread prints twice, the other once") {
   course::Printer printer([&](char c) { paper.put(c); });
   course_test::name(paper, "paper");
   course_test::name(printer, "printer");
-  std::thread a([&] {
+  course_test::Thread a([&] {
     printer.print("ab", 1);
     printer.print("cd", 1);
   });
-  std::thread b([&] { printer.print("ef", 1); });
+  course_test::Thread b([&] { printer.print("ef", 1); });
   a.join();
   b.join();
   course_test::observe("output", paper.written());
@@ -112,8 +111,8 @@ COURSE_SCENARIO("put throws while another print waits") {
   course_test::name(paper, "paper");
   course_test::name(printer, "printer");
   bool arrived = false;
-  std::thread a([&] { arrived = print_jams(printer, "a!b", 1); });
-  std::thread b([&] { printer.print("cd", 2); });
+  course_test::Thread a([&] { arrived = print_jams(printer, "a!b", 1); });
+  course_test::Thread b([&] { printer.print("cd", 2); });
   a.join();
   b.join();
   printer.print("e", 1);
@@ -134,8 +133,8 @@ COURSE_SCENARIO("the puts of two printers wait for each other") {
   });
   course_test::name(left, "left");
   course_test::name(right, "right");
-  std::thread a([&] { left.print("a", 1); });
-  std::thread b([&] { right.print("b", 1); });
+  course_test::Thread a([&] { left.print("a", 1); });
+  course_test::Thread b([&] { right.print("b", 1); });
   a.join();
   b.join();
   course_test::observe("outputs", left_paper.written(), right_paper.written());
