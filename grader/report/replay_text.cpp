@@ -9,6 +9,7 @@
 #include "report/interleaving.hpp"
 #include "report/layout.hpp"
 #include "report/task_lines.hpp"
+#include "report/touched.hpp"
 #include "report/wait_graph.hpp"
 
 namespace course::report {
@@ -40,6 +41,12 @@ class Listing {
     int running = 0;
     for (std::size_t i = 0; i < trace_.steps.size(); ++i) {
       const Step& step = trace_.steps[i];
+      if (i > 0 && step.point == 0 && same_row(trace_.steps[i - 1], step)) {
+        ++times_;
+        continue;
+      }
+      if (i > 0) one(trace_.steps[i - times_], times_);
+      times_ = 1;
       if (step.point != 0) choice(step);
       // Who stands before a lock that another task takes starts to wait without
       // having run.
@@ -50,11 +57,12 @@ class Listing {
         switch_to(step);
         running = step.task;
       }
-      one(step);
       // A task that goes on has been woken; until then its wait is shown.
       blocked_.erase(step.task);
       if (step.waits) blocked_[step.task] = &step;
     }
+    if (!trace_.steps.empty())
+      one(trace_.steps[trace_.steps.size() - times_], times_);
     verdict();
     return std::move(out_);
   }
@@ -82,6 +90,10 @@ class Listing {
     if (step.operation == Operation::create && step.object != 0)
       text = "creates";
     if (step.object != 0) text += " " + object_name(trace_, step.object);
+    if ((step.operation == Operation::read ||
+         step.operation == Operation::write) &&
+        step.object != 0 && has_number(step))
+      text += fmt::format(": {}", number_of(step));
     if (step.waits) text += ", waits";
     if (step.failed) text += ", fails";
     return text;
@@ -119,7 +131,13 @@ class Listing {
     line(step.chosen != 0 ? paint_.note(text) : paint_.dim(text));
   }
 
-  void one(const Step& step) {
+  // Accesses that one line makes to one thing, one behind the other.
+  bool same_row(const Step& a, const Step& b) const {
+    return a.task == b.task && a.operation == b.operation && !a.waits &&
+           !b.waits && where(a) == where(b) && operation(a) == operation(b);
+  }
+
+  void one(const Step& step, std::size_t times) {
     const Frame* f = protocol::shown_frame(step.stack);
     std::string source;
     if (f != nullptr)
@@ -127,11 +145,12 @@ class Listing {
     else if (!step.stack.empty())
       source = "(in " + step.stack.front().function + ")";
     std::string text = fmt::format(
-        "{:>6}  {}  {}  {}  ", step.index,
+        "{:>6}  {}  {}  {}  ", ++row_,
         pad(task_name(trace_, step.task), task_),
         pad(shorten_middle(where(step), place_), place_),
         pad(shorten_middle(operation(step), operation_), operation_));
     const std::size_t used = columns(text);
+    if (times > 1) source += fmt::format("  ({} times)", times);
     if (used < width_) text += shorten_middle(source, width_ - used);
     text.erase(text.find_last_not_of(' ') + 1);
     line(text);
@@ -161,6 +180,8 @@ class Listing {
   const SourceLines& sources_;
   Paint paint_;
   std::size_t width_;
+  std::size_t row_ = 0;    // number of the row printed last
+  std::size_t times_ = 1;  // steps that the row to print stands for
   std::size_t task_ = 4, place_ = 4, operation_ = 9;
   std::map<int, const Step*> blocked_;
   std::string out_;

@@ -84,10 +84,12 @@ void put(const Step& s) {
   w.u8(static_cast<std::uint8_t>(s.operation));
   w.u32(s.object ? s.object->id : 0);
   w.u8(static_cast<std::uint8_t>(s.flags));
-  w.u32(t.choice);
-  w.u16(t.choice ? rt().scheduler.options[t.choice - 1] : 0);
-  w.u16(t.choice ? rt().scheduler.chosen[t.choice - 1] : 0);
-  t.choice = 0;
+  // A step of another task (it starts to wait) is not what the choice led to.
+  const std::uint32_t choice = &s.task == current ? t.choice : 0;
+  w.u32(choice);
+  w.u16(choice ? rt().scheduler.options[choice - 1] : 0);
+  w.u16(choice ? rt().scheduler.chosen[choice - 1] : 0);
+  if (choice) t.choice = 0;
   w.u64(s.address);
   w.u32(s.size);
   const std::size_t value = w.size();
