@@ -16,6 +16,10 @@ function(course_submission_flags compile link)
     -g1
     # g++ warns that fences are not supported. Our runtime supports them.
     -Wno-tsan
+    # Expanded in place, they are neither instrumented nor wrapped.
+    -fno-builtin-memcpy -fno-builtin-memmove -fno-builtin-memset
+    # Or `while (!flag);` reads the plain flag once and then never calls anybody.
+    -fno-tree-loop-im
     # Without its return statement a function runs on into the next one.
     -Werror=return-type
     # An index out of range in operator[] stops the program instead of passing in silence.
@@ -72,4 +76,42 @@ function(course_fastest_linker variable)
     set(COURSE_LINKER "${found}" CACHE STRING "Linker for workers: mold, gold, lld, or empty for the standard one")
   endif()
   set(${variable} "${COURSE_LINKER}" PARENT_SCOPE)
+endfunction()
+
+# course_library_headers(<folder>): copies of two libstdc++ headers for submissions, found before the
+# originals. Configuring again after a compiler update makes them anew.
+function(course_library_headers folder)
+  # std::atomic::wait looks 16 times before it sleeps. Each look would be a point, and 16 delays would be
+  # needed to get past a spin; one look means the same to the program.
+  course_change_header(bits/atomic_wait.h ${folder}
+    "__atomic_spin_count_relax = 12;" "__atomic_spin_count_relax = 1;"
+    "__atomic_spin_count = 16;" "__atomic_spin_count = 1;")
+  # std::atomic<std::shared_ptr>::load gives its lock back with relaxed order: a data race in the library
+  # (libtsan reports it, too).
+  course_change_header(bits/shared_ptr_atomic.h ${folder}
+    "unlock(memory_order_relaxed)" "unlock(memory_order_release)")
+endfunction()
+
+# course_change_header(<header> <folder> [<from> <to>]...): copies with replacements.
+function(course_change_header header folder)
+  if(NOT DEFINED COURSE_LIBRARY_FOLDER)
+    file(WRITE ${CMAKE_BINARY_DIR}/CMakeFiles/course_headers.cpp "#include <atomic>\n")
+    execute_process(COMMAND ${CMAKE_CXX_COMPILER} -std=c++20 -M ${CMAKE_BINARY_DIR}/CMakeFiles/course_headers.cpp
+      OUTPUT_VARIABLE dependencies)
+    if(NOT dependencies MATCHES "([^ \n]+)/bits/atomic_wait\\.h")
+      message(FATAL_ERROR "${CMAKE_CXX_COMPILER} does not use libstdc++'s <atomic>")
+    endif()
+    set(COURSE_LIBRARY_FOLDER ${CMAKE_MATCH_1} CACHE INTERNAL "Where libstdc++'s headers lie")
+  endif()
+  file(READ ${COURSE_LIBRARY_FOLDER}/${header} text)
+  set(replacements ${ARGN})
+  while(replacements)
+    list(POP_FRONT replacements from to)
+    string(FIND "${text}" "${from}" at)
+    if(at EQUAL -1)
+      message(WARNING "${header} has no \"${from}\" any more: see course_library_headers")
+    endif()
+    string(REPLACE "${from}" "${to}" text "${text}")
+  endwhile()
+  file(CONFIGURE OUTPUT ${folder}/${header} CONTENT "@text@" @ONLY)
 endfunction()

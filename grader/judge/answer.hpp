@@ -18,7 +18,8 @@ struct AnsweredOutcome {
   std::uint32_t bound = 0;   // the lowest number of delays at which it was seen
   std::uint32_t delays = 0;  // of the schedule below
   std::uint32_t points = 0;  // of the schedule below
-  std::uint64_t count = 0;   // schedules of that bound, or samples, that ended like this
+  std::uint64_t count =
+      0;  // schedules of that bound, or samples, that ended like this
   std::uint64_t first = 0;
   std::uint32_t trace_hash = 0;
   std::vector<protocol::Deviation> schedule;

@@ -1,8 +1,8 @@
 #define DOCTEST_CONFIG_IMPLEMENT
 #define DOCTEST_CONFIG_NO_POSIX_SIGNALS
-#include <doctest/doctest.h>
-
 #include "judge/doctest_runner.hpp"
+
+#include <doctest/doctest.h>
 
 namespace course::judge {
 namespace {
@@ -14,11 +14,15 @@ struct SilentReporter : doctest::IReporter {
   explicit SilentReporter(const doctest::ContextOptions&) {}
   void report_query(const doctest::QueryData&) override {}
   void test_run_start() override {}
-  void test_run_end(const doctest::TestRunStats& s) override { result.matching = s.numTestCasesPassingFilters; }
+  void test_run_end(const doctest::TestRunStats& s) override {
+    result.matching = s.numTestCasesPassingFilters;
+  }
   void test_case_start(const doctest::TestCaseData&) override {}
   void test_case_reenter(const doctest::TestCaseData&) override {}
   void test_case_end(const doctest::CurrentTestCaseStats&) override {}
-  void test_case_exception(const doctest::TestCaseException& e) override { note(e.error_string.c_str()); }
+  void test_case_exception(const doctest::TestCaseException& e) override {
+    note(e.error_string.c_str());
+  }
   void subcase_start(const doctest::SubcaseSignature&) override {}
   void subcase_end() override {}
   void log_assert(const doctest::AssertData& a) override {

@@ -31,13 +31,16 @@ void shrink_sampled(Candidate& c, const Worker& worker) {
   c.message = c.outcome.message;
 }
 
-protocol::Trace readable_trace(const Answer& answer, const Worker& worker, const Assignment& assignment) {
-  Symbols symbols(worker.program(), assignment.header, assignment.scenarios.filename());
+protocol::Trace readable_trace(const Answer& answer, const Worker& worker,
+                               const Assignment& assignment) {
+  Symbols symbols(worker.program(), assignment.header,
+                  assignment.scenarios.filename());
   protocol::Trace trace = read_trace(**answer.mapping, symbols);
   const std::vector<std::string> lines = lines_of(assignment.submission);
   const LineText text = [&](int line) {
-    return line >= 1 && static_cast<std::size_t>(line) <= lines.size() ? lines[static_cast<std::size_t>(line) - 1]
-                                                                       : std::string();
+    return line >= 1 && static_cast<std::size_t>(line) <= lines.size()
+               ? lines[static_cast<std::size_t>(line) - 1]
+               : std::string();
   };
   name_objects(trace, text);
   name_memory(trace, text);
@@ -46,7 +49,9 @@ protocol::Trace readable_trace(const Answer& answer, const Worker& worker, const
 
 }  // namespace
 
-protocol::Failure gather_evidence(const Candidate& candidate, const Worker& worker, const Assignment& assignment) {
+protocol::Failure gather_evidence(const Candidate& candidate,
+                                  const Worker& worker,
+                                  const Assignment& assignment) {
   Candidate c = candidate;
   const Question& q = c.exploration->question;
   if (c.outcome.sampled) shrink_sampled(c, worker);
@@ -65,11 +70,14 @@ protocol::Failure gather_evidence(const Candidate& candidate, const Worker& work
   f.tried = c.tried;
   if (c.collapsed) return f;  // the worker died: there is no schedule to show
 
-  f.replay = protocol::to_string({c.exploration->number, q.faults, c.outcome.schedule, c.outcome.trace_hash & 0xffff});
+  f.replay =
+      protocol::to_string({c.exploration->number, q.faults, c.outcome.schedule,
+                           c.outcome.trace_hash & 0xffff});
   const Answer answer = worker.trace(q, c.outcome.schedule);
   if (answer.collapse || answer.outcomes.empty()) return f;
   const AnsweredOutcome& again = answer.outcomes.front();
-  f.replayed = !answer.unfitted && again.trace_hash == c.outcome.trace_hash && again.verdict == c.outcome.verdict &&
+  f.replayed = !answer.unfitted && again.trace_hash == c.outcome.trace_hash &&
+               again.verdict == c.outcome.verdict &&
                again.message == c.outcome.message;
   f.output = answer.output.substr(0, output_shown);
   try {

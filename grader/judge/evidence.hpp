@@ -7,8 +7,9 @@
 
 namespace course::judge {
 
-// Shrinks the schedule if it was sampled, replays it in a fresh process with every step recorded, and
-// says whether that repeated the same trace.
-protocol::Failure gather_evidence(const Candidate&, const Worker&, const Assignment&);
+// Shrinks the schedule if it was sampled, replays it in a fresh process with
+// every step recorded, and says whether that repeated the same trace.
+protocol::Failure gather_evidence(const Candidate&, const Worker&,
+                                  const Assignment&);
 
 }  // namespace course::judge

@@ -17,7 +17,8 @@ using protocol::TestState;
 using protocol::Verdict;
 
 double seconds_since(std::chrono::steady_clock::time_point begin) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin)
+      .count();
 }
 
 std::vector<protocol::StepResult> all_steps(const Assignment& a) {
@@ -25,14 +26,16 @@ std::vector<protocol::StepResult> all_steps(const Assignment& a) {
   for (const auto& s : a.steps) {
     protocol::StepResult step;
     step.title = s.title;
-    for (const auto& name : s.tests) step.tests.push_back({name, TestState::not_run, Verdict::pass});
+    for (const auto& name : s.tests)
+      step.tests.push_back({name, TestState::not_run, Verdict::pass});
     steps.push_back(std::move(step));
   }
   return steps;
 }
 
 // Runs the tests in order up to the first that fails; returns it.
-protocol::TestResult* run_tests(Session& session, const std::string& suite, std::vector<protocol::StepResult>& steps) {
+protocol::TestResult* run_tests(Session& session, const std::string& suite,
+                                std::vector<protocol::StepResult>& steps) {
   for (auto& step : steps)
     for (auto& test : step.tests) {
       if (session.run_test_case(suite, test.name)) {
@@ -62,14 +65,17 @@ std::vector<Question> questions_of(const Assignment& a) {
 
 }  // namespace
 
-sandbox::Built Judge::build(const Assignment& a, const Settings& settings) const {
-  sandbox::Built built =
-      sandbox::build(toolchain_, {a.exercise, a.submission, a.header, a.scenarios}, settings.cancel);
+sandbox::Built Judge::build(const Assignment& a,
+                            const Settings& settings) const {
+  sandbox::Built built = sandbox::build(
+      toolchain_, {a.exercise, a.submission, a.header, a.scenarios},
+      settings.cancel);
   if (settings.cancel && *settings.cancel) throw Cancelled{};
   return built;
 }
 
-protocol::CheckResult Judge::check(const Assignment& a, const Settings& settings) {
+protocol::CheckResult Judge::check(const Assignment& a,
+                                   const Settings& settings) {
   protocol::CheckResult result;
   result.exercise = a.exercise;
   result.file = a.submission;
@@ -81,15 +87,23 @@ protocol::CheckResult Judge::check(const Assignment& a, const Settings& settings
   if (!built.ok) {
     result.verdict = Verdict::does_not_compile;
     result.diagnostics = built.diagnostics;
-    if (!built.refused.empty()) result.diagnostics.insert(result.diagnostics.begin(), {"", 0, 0, "error", built.refused, "", true});
+    if (!built.refused.empty())
+      result.diagnostics.insert(result.diagnostics.begin(),
+                                {"", 0, 0, "error", built.refused, "", true});
     return result;
   }
 
   const auto begin = std::chrono::steady_clock::now();
   const Worker worker(built.worker, settings.cancel);
-  Prefetch prefetch(built.worker, questions_of(a), settings, settings.parallel, settings.cancel);
-  Session session([&](const Question&, std::uint32_t number) { return prefetch.get(number - 1); }, a.waiting_blocks);
-  protocol::TestResult* const failed = run_tests(session, a.exercise, result.steps);
+  Prefetch prefetch(built.worker, questions_of(a), settings, settings.parallel,
+                    settings.cancel);
+  Session session(
+      [&](const Question&, std::uint32_t number) {
+        return prefetch.get(number - 1);
+      },
+      a.waiting_blocks);
+  protocol::TestResult* const failed =
+      run_tests(session, a.exercise, result.steps);
   result.coverage = session.coverage();
   if (failed) {
     result.verdict = failed->verdict;
@@ -106,16 +120,20 @@ protocol::CheckResult Judge::check(const Assignment& a, const Settings& settings
   return result;
 }
 
-protocol::Failure Judge::replay(const Assignment& a, const protocol::Replay& replay, const Settings& settings) {
+protocol::Failure Judge::replay(const Assignment& a,
+                                const protocol::Replay& replay,
+                                const Settings& settings) {
   const sandbox::Built built = build(a, settings);
   if (!built.ok)
-    throw protocol::CourseError("a submission that compiles", "compile errors",
-                                fmt::format("./course check {} shows them", a.exercise.substr(a.exercise.rfind('/') + 1)));
+    throw protocol::CourseError(
+        "a submission that compiles", "compile errors",
+        fmt::format("./course check {} shows them",
+                    a.exercise.substr(a.exercise.rfind('/') + 1)));
   const Worker worker(built.worker, settings.cancel);
   std::optional<AnsweredOutcome> ran;
   std::shared_ptr<Exploration> exploration = std::make_shared<Exploration>();
-  // The exercise's own tests are run to find the question and to judge the answer; all explorations but the
-  // one asked for stay empty.
+  // The exercise's own tests are run to find the question and to judge the
+  // answer; all explorations but the one asked for stay empty.
   Session session(
       [&](const Question& q, std::uint32_t number) {
         Answer answer;
@@ -138,8 +156,10 @@ protocol::Failure Judge::replay(const Assignment& a, const protocol::Replay& rep
         throw protocol::CourseError(
             fmt::format("a schedule of this program ({})", to_string(replay)),
             ran ? "the program takes other steps under it: it has changed since"
-                : "the program makes fewer choices than the schedule names: it has changed since",
-            fmt::format("./course check {} finds a schedule for the program as it is now",
+                : "the program makes fewer choices than the schedule names: it "
+                  "has changed since",
+            fmt::format("./course check {} finds a schedule for the program as "
+                        "it is now",
                         a.exercise.substr(a.exercise.rfind('/') + 1)));
       Candidate c = session.candidate().value_or(Candidate{});
       if (!session.candidate()) c.verdict = Verdict::pass;
@@ -151,9 +171,10 @@ protocol::Failure Judge::replay(const Assignment& a, const protocol::Replay& rep
       f.test = test.name;
       return f;
     }
-  throw protocol::CourseError(fmt::format("a schedule of this exercise ({})", to_string(replay)),
-                              fmt::format("it has no exploration number {}", replay.exploration),
-                              "copy the whole string from the report");
+  throw protocol::CourseError(
+      fmt::format("a schedule of this exercise ({})", to_string(replay)),
+      fmt::format("it has no exploration number {}", replay.exploration),
+      "copy the whole string from the report");
 }
 
 }  // namespace course::judge

@@ -21,32 +21,36 @@ namespace course::judge {
 struct Assignment {
   std::string exercise;              // slug: "02-locks/account"
   std::filesystem::path submission;  // the student's file
-  std::string header;                // the name it is included by: "account.hpp"
-  std::filesystem::path scenarios;   // account_scenarios.cpp
-  bool waiting_blocks = false;       // waiting must cost nothing
+  std::string header;               // the name it is included by: "account.hpp"
+  std::filesystem::path scenarios;  // account_scenarios.cpp
+  bool waiting_blocks = false;      // waiting must cost nothing
   struct Step {
     std::string title;
-    std::vector<std::string> tests;  // names of test cases in the suite `exercise`
+    std::vector<std::string>
+        tests;  // names of test cases in the suite `exercise`
   };
   std::vector<Step> steps;  // in order; grading ends at the first that fails
 };
 
 struct Settings : Budget {
-  unsigned parallel = std::max(1u, std::thread::hardware_concurrency());  // workers at a time
+  unsigned parallel =
+      std::max(1u, std::thread::hardware_concurrency());  // workers at a time
   const std::atomic<bool>* cancel = nullptr;
 };
 
 class Judge {
  public:
-  explicit Judge(sandbox::Toolchain toolchain) : toolchain_(std::move(toolchain)) {}
+  explicit Judge(sandbox::Toolchain toolchain)
+      : toolchain_(std::move(toolchain)) {}
 
-  // Throws CourseError if a file cannot be read, Cancelled if the user interrupts, InternalError if a
-  // hidden test is badly made.
+  // Throws CourseError if a file cannot be read, Cancelled if the user
+  // interrupts, InternalError if a hidden test is badly made.
   protocol::CheckResult check(const Assignment&, const Settings&);
 
-  // The one schedule, with every step. Throws CourseError if the string does not belong to this program:
-  // the divergence is said.
-  protocol::Failure replay(const Assignment&, const protocol::Replay&, const Settings&);
+  // The one schedule, with every step. Throws CourseError if the string does
+  // not belong to this program: the divergence is said.
+  protocol::Failure replay(const Assignment&, const protocol::Replay&,
+                           const Settings&);
 
  private:
   sandbox::Built build(const Assignment&, const Settings&) const;

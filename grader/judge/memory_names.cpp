@@ -11,30 +11,37 @@ namespace {
 using Words = std::set<std::string>;
 
 bool is_plain(const protocol::Step& s) {
-  return s.operation == protocol::Operation::read || s.operation == protocol::Operation::write;
+  return s.operation == protocol::Operation::read ||
+         s.operation == protocol::Operation::write;
 }
 
-// The words of a line that look like a member: they end in an underscore, or stand behind a '.' or "->".
+// The words of a line that look like a member: they end in an underscore, or
+// stand behind a '.' or "->".
 Words member_words(const std::string& line) {
   Words words;
   for (std::size_t at = 0; at < line.size();) {
     if (line.compare(at, 2, "//") == 0) break;
-    if (!std::isalpha(static_cast<unsigned char>(line[at])) && line[at] != '_') {
+    if (!std::isalpha(static_cast<unsigned char>(line[at])) &&
+        line[at] != '_') {
       ++at;
       continue;
     }
     const std::size_t begin = at;
-    while (at < line.size() && (std::isalnum(static_cast<unsigned char>(line[at])) || line[at] == '_')) ++at;
+    while (
+        at < line.size() &&
+        (std::isalnum(static_cast<unsigned char>(line[at])) || line[at] == '_'))
+      ++at;
     const std::string word = line.substr(begin, at - begin);
-    const bool behind_dot = begin > 0 && (line[begin - 1] == '.' || line[begin - 1] == '>');
+    const bool behind_dot =
+        begin > 0 && (line[begin - 1] == '.' || line[begin - 1] == '>');
     const bool called = at < line.size() && line[at] == '(';
     if (word.back() == '_' || (behind_dot && !called)) words.insert(word);
   }
   return words;
 }
 
-// The line of the submission that the step is part of, also inside a container; 0 in a callback of the
-// scenario, whose line says nothing about the memory.
+// The line of the submission that the step is part of, also inside a container;
+// 0 in a callback of the scenario, whose line says nothing about the memory.
 int line_in_submission(const protocol::Step& s) {
   for (const auto& f : s.stack) {
     if (f.owner == protocol::Owner::submission) return f.line;
@@ -43,7 +50,8 @@ int line_in_submission(const protocol::Step& s) {
   return 0;
 }
 
-// Of "course::Account::Account": a constructor's line is about all members at once.
+// Of "course::Account::Account": a constructor's line is about all members at
+// once.
 bool in_constructor(const protocol::Step& s) {
   for (const auto& f : s.stack) {
     if (f.owner == protocol::Owner::library) continue;
@@ -57,26 +65,29 @@ bool in_constructor(const protocol::Step& s) {
   return false;
 }
 
-// The check of the memory that a free is about to give back is no access of the program's.
+// The check of the memory that a free is about to give back is no access of the
+// program's.
 bool belongs_to_free(const protocol::Trace& trace, std::size_t at) {
   if (at + 1 >= trace.steps.size()) return false;
   const protocol::Step &s = trace.steps[at], &next = trace.steps[at + 1];
-  return next.operation == protocol::Operation::free && next.task == s.task && next.address == s.address &&
-         next.size == s.size;
+  return next.operation == protocol::Operation::free && next.task == s.task &&
+         next.address == s.address && next.size == s.size;
 }
 
 std::string region_of(const protocol::Trace& trace, std::uint64_t address) {
   const protocol::Region* best = nullptr;
   for (const auto& r : trace.regions)
-    if (address - r.address < r.size && (!best || r.size < best->size)) best = &r;
+    if (address - r.address < r.size && (!best || r.size < best->size))
+      best = &r;
   return best ? best->name : std::string();
 }
 
 }  // namespace
 
 void name_memory(protocol::Trace& trace, const LineText& text) {
-  // By address: the words that stand on all lines touching it. The lines whose statements do it themselves
-  // know better than those of calls into the library, constructors least.
+  // By address: the words that stand on all lines touching it. The lines whose
+  // statements do it themselves know better than those of calls into the
+  // library, constructors least.
   enum Rank { constructor, library, statement };
   struct Candidate {
     Words words;
@@ -91,9 +102,10 @@ void name_memory(protocol::Trace& trace, const LineText& text) {
     // "class Account {" and "return e;" say nothing about members.
     Words words = line == 0 ? Words() : member_words(text(line));
     if (words.empty()) continue;
-    const int rank = in_constructor(s)                                               ? constructor
-                     : s.stack.front().owner == protocol::Owner::submission ? statement
-                                                                            : library;
+    const int rank = in_constructor(s) ? constructor
+                     : s.stack.front().owner == protocol::Owner::submission
+                         ? statement
+                         : library;
     if (rank < known.rank) continue;
     if (rank > known.rank) {
       known.rank = rank;
@@ -101,8 +113,8 @@ void name_memory(protocol::Trace& trace, const LineText& text) {
       continue;
     }
     Words both;
-    std::set_intersection(known.words.begin(), known.words.end(), words.begin(), words.end(),
-                          std::inserter(both, both.begin()));
+    std::set_intersection(known.words.begin(), known.words.end(), words.begin(),
+                          words.end(), std::inserter(both, both.begin()));
     known.words = std::move(both);
   }
   std::uint32_t next = 0;

@@ -6,7 +6,8 @@ namespace course::judge {
 namespace {
 
 bool ends_with(const std::string& s, std::string_view end) {
-  return s.size() >= end.size() && s.compare(s.size() - end.size(), end.size(), end) == 0;
+  return s.size() >= end.size() &&
+         s.compare(s.size() - end.size(), end.size(), end) == 0;
 }
 
 bool is_atomic_header(const std::string& file) {
@@ -15,7 +16,8 @@ bool is_atomic_header(const std::string& file) {
 
 }  // namespace
 
-bool uses_weak_orders(const std::vector<std::uint64_t>& places, const Worker& worker, const Assignment& a) {
+bool uses_weak_orders(const std::vector<std::uint64_t>& places,
+                      const Worker& worker, const Assignment& a) {
   if (places.empty()) return false;
   Symbols symbols(worker.program(), a.header, a.scenarios.filename());
   symbols.stack(places);
@@ -23,7 +25,8 @@ bool uses_weak_orders(const std::vector<std::uint64_t>& places, const Worker& wo
   for (const std::uint64_t pc : places)
     for (const auto& f : symbols.stack({pc})) {
       if (f.owner == protocol::Owner::submission) return true;
-      if (!is_atomic_header(f.file)) break;  // shared_ptr, function statics, ...: the library's own affair
+      if (!is_atomic_header(f.file))
+        break;  // shared_ptr, function statics, ...: the library's own affair
     }
   return false;
 }

@@ -1,5 +1,5 @@
-// Whether a submission itself, and not the library on its behalf, uses a memory order weaker than
-// seq_cst.
+// Whether a submission itself, and not the library on its behalf, uses a memory
+// order weaker than seq_cst.
 #pragma once
 
 #include "judge/grade.hpp"
@@ -7,6 +7,7 @@
 
 namespace course::judge {
 
-bool uses_weak_orders(const std::vector<std::uint64_t>& places, const Worker&, const Assignment&);
+bool uses_weak_orders(const std::vector<std::uint64_t>& places, const Worker&,
+                      const Assignment&);
 
 }  // namespace course::judge

@@ -9,7 +9,9 @@ namespace {
 
 using protocol::ObjectKind;
 
-bool identifier_char(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
+bool identifier_char(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) || c == '_';
+}
 
 // The identifier that ends right before position `end`, spaces skipped.
 std::string identifier_before(const std::string& s, std::size_t end) {
@@ -20,11 +22,25 @@ std::string identifier_before(const std::string& s, std::size_t end) {
 }
 
 bool names_no_object(const std::string& word) {
-  static const std::set<std::string> words{"lock",    "unlock",     "adopt_lock", "defer_lock", "try_to_lock",
-                                           "wait",    "notify_one", "notify_all", "acquire",    "release",
-                                           "true",    "false",      "this",       "load",       "store",
-                                           "memory_order_acquire", "memory_order_release"};
-  return word.empty() || words.count(word) || std::isdigit(static_cast<unsigned char>(word[0]));
+  static const std::set<std::string> words{"lock",
+                                           "unlock",
+                                           "adopt_lock",
+                                           "defer_lock",
+                                           "try_to_lock",
+                                           "wait",
+                                           "notify_one",
+                                           "notify_all",
+                                           "acquire",
+                                           "release",
+                                           "true",
+                                           "false",
+                                           "this",
+                                           "load",
+                                           "store",
+                                           "memory_order_acquire",
+                                           "memory_order_release"};
+  return word.empty() || words.count(word) ||
+         std::isdigit(static_cast<unsigned char>(word[0]));
 }
 
 // "m_.lock()" names its object before the call.
@@ -38,8 +54,9 @@ std::string object_of_call(const std::string& line, std::size_t open) {
   return identifier_before(line, at - (arrow ? 2 : 1));
 }
 
-// The line of the submission whose own call this is; 0 in a callback of the scenario and, for an atomic, inside
-// of anything but std::atomic: the counter of a shared_ptr has no name.
+// The line of the submission whose own call this is; 0 in a callback of the
+// scenario and, for an atomic, inside of anything but std::atomic: the counter
+// of a shared_ptr has no name.
 int line_of_call(const protocol::Step& s, ObjectKind kind) {
   for (const auto& f : s.stack) {
     if (f.owner == protocol::Owner::submission) return f.line;
@@ -50,13 +67,22 @@ int line_of_call(const protocol::Step& s, ObjectKind kind) {
   return 0;
 }
 
-// The object of an operation on an atomic: the only word on the line that ends in an underscore or that a member
-// function of std::atomic is called on.
+// The object of an operation on an atomic: the only word on the line that ends
+// in an underscore or that a member function of std::atomic is called on.
 std::string atomic_on_line(const std::string& line) {
-  static const std::set<std::string> methods{
-      "load",     "store",    "exchange", "compare_exchange_weak", "compare_exchange_strong", "fetch_add",
-      "fetch_sub", "fetch_and", "fetch_or", "fetch_xor",             "wait",                    "notify_one",
-      "notify_all"};
+  static const std::set<std::string> methods{"load",
+                                             "store",
+                                             "exchange",
+                                             "compare_exchange_weak",
+                                             "compare_exchange_strong",
+                                             "fetch_add",
+                                             "fetch_sub",
+                                             "fetch_and",
+                                             "fetch_or",
+                                             "fetch_xor",
+                                             "wait",
+                                             "notify_one",
+                                             "notify_all"};
   std::set<std::string> found, members;
   for (std::size_t at = 0; at < line.size();) {
     if (line.compare(at, 2, "//") == 0) break;
@@ -68,11 +94,14 @@ std::string atomic_on_line(const std::string& line) {
     while (at < line.size() && identifier_char(line[at])) ++at;
     const std::string word = line.substr(begin, at - begin);
     if (word.back() == '_') members.insert(word);
-    if (methods.count(word) && begin > 0 && (line[begin - 1] == '.' || line[begin - 1] == '>'))
-      found.insert(identifier_before(line, begin - (line[begin - 1] == '>' ? 2 : 1)));
+    if (methods.count(word) && begin > 0 &&
+        (line[begin - 1] == '.' || line[begin - 1] == '>'))
+      found.insert(
+          identifier_before(line, begin - (line[begin - 1] == '>' ? 2 : 1)));
   }
   const std::set<std::string>& words = found.empty() ? members : found;
-  return words.size() == 1 && !names_no_object(*words.begin()) ? *words.begin() : std::string();
+  return words.size() == 1 && !names_no_object(*words.begin()) ? *words.begin()
+                                                               : std::string();
 }
 
 }  // namespace
@@ -81,7 +110,8 @@ std::string member_on_line(const std::string& line) {
   const std::size_t open = line.find_first_of("({");
   if (open == std::string::npos) return {};
   const std::string called_on = object_of_call(line, open);
-  if (!called_on.empty()) return names_no_object(called_on) ? std::string() : called_on;
+  if (!called_on.empty())
+    return names_no_object(called_on) ? std::string() : called_on;
   const std::size_t close = line.find_first_of(")}", open);
   if (close == std::string::npos) return {};
   std::set<std::string> members;
@@ -102,9 +132,11 @@ void name_objects(protocol::Trace& trace, const LineText& text) {
     if (line == 0) continue;
     std::string call = text(line);
     // A call that goes on in the next line.
-    if (call.find_first_of("({") != std::string::npos && call.find_first_of(")}") == std::string::npos)
+    if (call.find_first_of("({") != std::string::npos &&
+        call.find_first_of(")}") == std::string::npos)
       call += text(line + 1);
-    members[o->id] = o->kind == ObjectKind::atomic ? atomic_on_line(call) : member_on_line(call);
+    members[o->id] = o->kind == ObjectKind::atomic ? atomic_on_line(call)
+                                                   : member_on_line(call);
   }
   std::map<std::string, int> uses;
   for (auto& o : trace.objects) {
@@ -116,7 +148,8 @@ void name_objects(protocol::Trace& trace, const LineText& text) {
     }
     const std::string& member = members[o.id];
     if (!o.name.empty())
-      o.name = member.empty() ? o.name + "'s " + std::string(name(o.kind)) : o.name + "." + member;
+      o.name = member.empty() ? o.name + "'s " + std::string(name(o.kind))
+                              : o.name + "." + member;
     else
       o.name = member.empty() ? std::string(name(o.kind)) : member;
     ++uses[o.name];

@@ -11,9 +11,10 @@ namespace course::judge {
 // The text of a line of the submission; empty if there is none.
 using LineText = std::function<std::string(int line)>;
 
-// An object inside one that the scenario named is called after it, followed by the member's name where
-// the line that first uses it tells that; others by the member's name alone, numbered if it is not
-// unique, or by their kind and a number.
+// An object inside one that the scenario named is called after it, followed by
+// the member's name where the line that first uses it tells that; others by the
+// member's name alone, numbered if it is not unique, or by their kind and a
+// number.
 void name_objects(protocol::Trace&, const LineText&);
 
 // The member that all arguments of the call on this line end in: "m_" of

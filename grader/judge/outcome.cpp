@@ -14,9 +14,13 @@ const T& as(const Value& v, const char* kind) {
 
 }  // namespace
 
-std::int64_t Value::integer() const { return as<std::int64_t>(*this, "an integer"); }
+std::int64_t Value::integer() const {
+  return as<std::int64_t>(*this, "an integer");
+}
 bool Value::boolean() const { return as<bool>(*this, "a boolean"); }
-const std::string& Value::text() const { return as<std::string>(*this, "a string"); }
+const std::string& Value::text() const {
+  return as<std::string>(*this, "a string");
+}
 const Value::List& Value::list() const { return as<List>(*this, "a list"); }
 
 std::string to_string(const Value& v) {
@@ -24,14 +28,17 @@ std::string to_string(const Value& v) {
     std::string operator()(std::int64_t i) const { return std::to_string(i); }
     std::string operator()(bool b) const { return b ? "true" : "false"; }
     std::string operator()(const std::string& s) const { return '"' + s + '"'; }
-    std::string operator()(const Value::List& list) const { return '[' + to_string(list) + ']'; }
+    std::string operator()(const Value::List& list) const {
+      return '[' + to_string(list) + ']';
+    }
   };
   return std::visit(Shown{}, v.data);
 }
 
 std::string to_string(const Values& values) {
   std::string text;
-  for (const Value& v : values) text += (text.empty() ? "" : ", ") + to_string(v);
+  for (const Value& v : values)
+    text += (text.empty() ? "" : ", ") + to_string(v);
   return text;
 }
 
@@ -39,10 +46,13 @@ const Values& Outcome::operator[](std::string_view key) const {
   const Values* found = nullptr;
   for (const auto& o : observations_) {
     if (o.is_event || o.key != key) continue;
-    if (found) throw MissingObservation(fmt::format("\"{}\" is observed more than once", key));
+    if (found)
+      throw MissingObservation(
+          fmt::format("\"{}\" is observed more than once", key));
     found = &o.values;
   }
-  if (!found) throw MissingObservation(fmt::format("\"{}\" is not observed", key));
+  if (!found)
+    throw MissingObservation(fmt::format("\"{}\" is not observed", key));
   return *found;
 }
 
@@ -68,7 +78,9 @@ std::vector<Observation> Outcome::history() const {
 
 const Value& Outcome::first(std::string_view key) const {
   const Values& values = (*this)[key];
-  if (values.empty()) throw MissingObservation(fmt::format("\"{}\" is observed without a value", key));
+  if (values.empty())
+    throw MissingObservation(
+        fmt::format("\"{}\" is observed without a value", key));
   return values.front();
 }
 

@@ -1,4 +1,5 @@
-// What one kind of run showed: the observations of a scenario, as the judge's tests see them.
+// What one kind of run showed: the observations of a scenario, as the judge's
+// tests see them.
 #pragma once
 
 #include <cstdint>
@@ -44,7 +45,8 @@ struct Observation {
   Values values;
 };
 
-// A test asked for something the run did not observe: the run is incomplete, so the test fails.
+// A test asked for something the run did not observe: the run is incomplete, so
+// the test fails.
 struct MissingObservation : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
@@ -54,17 +56,24 @@ struct WrongKind : std::runtime_error {
 
 class Outcome {
  public:
-  explicit Outcome(std::vector<Observation> observations) : observations_(std::move(observations)) {}
+  explicit Outcome(std::vector<Observation> observations)
+      : observations_(std::move(observations)) {}
 
-  // The values of the only observation with that key; throws MissingObservation if there is none or
-  // more than one.
+  // The values of the only observation with that key; throws MissingObservation
+  // if there is none or more than one.
   const Values& operator[](std::string_view key) const;
 
   // Its first value, of that kind.
-  std::int64_t integer(std::string_view key) const { return first(key).integer(); }
+  std::int64_t integer(std::string_view key) const {
+    return first(key).integer();
+  }
   bool boolean(std::string_view key) const { return first(key).boolean(); }
-  const std::string& text(std::string_view key) const { return first(key).text(); }
-  const Value::List& list(std::string_view key) const { return first(key).list(); }
+  const std::string& text(std::string_view key) const {
+    return first(key).text();
+  }
+  const Value::List& list(std::string_view key) const {
+    return first(key).list();
+  }
 
   bool has(std::string_view key) const;
   // All observations with that key, in schedule order.

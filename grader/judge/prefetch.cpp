@@ -5,23 +5,28 @@
 namespace course::judge {
 namespace {
 
-Answer explore_surely(const Worker& worker, const Question& q, const Budget& budget) {
+Answer explore_surely(const Worker& worker, const Question& q,
+                      const Budget& budget) {
   Answer answer = worker.explore(q, budget);
   // A verdict that a clock had a part in is given only if it is given twice.
-  if (answer.collapse && answer.collapse->verdict == protocol::Verdict::too_slow) answer = worker.explore(q, budget);
+  if (answer.collapse &&
+      answer.collapse->verdict == protocol::Verdict::too_slow)
+    answer = worker.explore(q, budget);
   return answer;
 }
 
 }  // namespace
 
-Prefetch::Prefetch(const std::filesystem::path& program, std::vector<Question> questions, const Budget& budget,
+Prefetch::Prefetch(const std::filesystem::path& program,
+                   std::vector<Question> questions, const Budget& budget,
                    unsigned threads, const std::atomic<bool>* cancel)
     : questions_(std::move(questions)),
       budget_(budget),
       cancel_(cancel),
       worker_(program, &stop_),
       answers_(questions_.size()) {
-  for (unsigned i = 0; i < threads && i < questions_.size(); ++i) threads_.emplace_back([this] { work(); });
+  for (unsigned i = 0; i < threads && i < questions_.size(); ++i)
+    threads_.emplace_back([this] { work(); });
 }
 
 Prefetch::~Prefetch() { stop_ = true; }
@@ -38,7 +43,8 @@ void Prefetch::work() {
 
 Answer Prefetch::get(std::size_t index) {
   std::future<Answer> answer = answers_.at(index).get_future();
-  while (answer.wait_for(std::chrono::milliseconds(10)) != std::future_status::ready)
+  while (answer.wait_for(std::chrono::milliseconds(10)) !=
+         std::future_status::ready)
     if (cancel_ && *cancel_) {
       stop_ = true;
       throw Cancelled{};

@@ -1,5 +1,5 @@
-// Runs the explorations of an exercise ahead, on all cores, while the tests that ask for them run one
-// after the other.
+// Runs the explorations of an exercise ahead, on all cores, while the tests
+// that ask for them run one after the other.
 #pragma once
 
 #include <atomic>
@@ -13,14 +13,16 @@ namespace course::judge {
 
 class Prefetch {
  public:
-  // `questions`: in the order in which get() will ask. At most `threads` workers run at a time.
-  Prefetch(const std::filesystem::path& program, std::vector<Question> questions, const Budget&, unsigned threads,
+  // `questions`: in the order in which get() will ask. At most `threads`
+  // workers run at a time.
+  Prefetch(const std::filesystem::path& program,
+           std::vector<Question> questions, const Budget&, unsigned threads,
            const std::atomic<bool>* cancel);
   // Ends what is still running: nobody will ask for it.
   ~Prefetch();
 
-  // The answer to question number `index`, from 0; once each. Rethrows what the worker's run threw;
-  // throws Cancelled as soon as `cancel` is set.
+  // The answer to question number `index`, from 0; once each. Rethrows what the
+  // worker's run threw; throws Cancelled as soon as `cancel` is set.
   Answer get(std::size_t index);
 
  private:

@@ -10,21 +10,24 @@ namespace {
 
 Session* running = nullptr;
 
-// Leaves a test case whose session has failed; doctest reports it, the session knows why.
+// Leaves a test case whose session has failed; doctest reports it, the session
+// knows why.
 struct TestCaseEnds {};
 
 }  // namespace
 
 bool better(const Candidate& a, const Candidate& b) {
   auto key = [](const Candidate& c) {
-    return std::tuple(c.outcome.sampled, c.outcome.bound, protocol::rank(c.verdict), c.outcome.points,
+    return std::tuple(c.outcome.sampled, c.outcome.bound,
+                      protocol::rank(c.verdict), c.outcome.points,
                       c.outcome.first);
   };
   return key(a) < key(b);
 }
 
 Session& Session::current() {
-  protocol::require(running, "explore() is called by a test case that a session runs");
+  protocol::require(running,
+                    "explore() is called by a test case that a session runs");
   return *running;
 }
 
@@ -40,7 +43,8 @@ std::shared_ptr<Exploration> Session::explore(Question question) {
     throw TestCaseEnds{};
   }
   coverage_.push_back(e->answer.coverage);
-  weak_orders_.insert(weak_orders_.end(), e->answer.weak_orders.begin(), e->answer.weak_orders.end());
+  weak_orders_.insert(weak_orders_.end(), e->answer.weak_orders.begin(),
+                      e->answer.weak_orders.end());
   return e;
 }
 
@@ -54,11 +58,13 @@ bool Session::run_test_case(const std::string& suite, const std::string& name) {
   running = nullptr;
   if (error_) std::rethrow_exception(error_);
   if (ran.matching != 1)
-    throw protocol::InternalError(
-        fmt::format("exercise.toml names the test case \"{}\"; {} of {} have that name", name, ran.matching, suite));
+    throw protocol::InternalError(fmt::format(
+        "exercise.toml names the test case \"{}\"; {} of {} have that name",
+        name, ran.matching, suite));
   if (!ran.passed && !candidate_)
-    throw protocol::InternalError(fmt::format("the test case \"{}\" of {} fails without evidence: {}", name, suite,
-                                              ran.problem));
+    throw protocol::InternalError(
+        fmt::format("the test case \"{}\" of {} fails without evidence: {}",
+                    name, suite, ran.problem));
   return !candidate_;
 }
 

@@ -1,5 +1,5 @@
-// One grading of one submission, as explore() and Runs see it: a test case has no parameters, so the
-// session it belongs to is found here.
+// One grading of one submission, as explore() and Runs see it: a test case has
+// no parameters, so the session it belongs to is found here.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,8 @@ struct Exploration {
 struct Candidate {
   protocol::Verdict verdict = protocol::Verdict::wrong_result;
   std::shared_ptr<Exploration> exploration;
-  AnsweredOutcome outcome;  // the schedule to show; empty schedule and hash if the worker collapsed
+  AnsweredOutcome outcome;  // the schedule to show; empty schedule and hash if
+                            // the worker collapsed
   bool collapsed = false;
   std::string message, claim, seen;
   std::vector<std::string> allowed;
@@ -34,8 +35,8 @@ struct Candidate {
   std::function<bool(const AnsweredOutcome&)> same;
 };
 
-// The order in which candidates are preferred: schedules of phase 1 before samples, fewer delays, then
-// rank, then fewer points.
+// The order in which candidates are preferred: schedules of phase 1 before
+// samples, fewer delays, then rank, then fewer points.
 bool better(const Candidate&, const Candidate&);
 
 class Session {
@@ -43,7 +44,8 @@ class Session {
   // Answers a question; the second argument is the exploration's number.
   using Source = std::function<Answer(const Question&, std::uint32_t)>;
 
-  Session(Source source, bool waiting_blocks) : source_(std::move(source)), waiting_blocks_(waiting_blocks) {}
+  Session(Source source, bool waiting_blocks)
+      : source_(std::move(source)), waiting_blocks_(waiting_blocks) {}
 
   std::shared_ptr<Exploration> explore(Question);
   void propose(Candidate);

@@ -22,7 +22,8 @@ constexpr std::size_t answer_size = std::size_t{8} << 20;  // of address space
 
 void ignore_error(void*, const char*, int) {}
 
-int put_frame(void* writer, std::uintptr_t, const char* file, int line, const char* function) {
+int put_frame(void* writer, std::uintptr_t, const char* file, int line,
+              const char* function) {
   if (!file) return 0;
   auto& w = *static_cast<protocol::Writer*>(writer);
   w.u8(1);
@@ -32,12 +33,16 @@ int put_frame(void* writer, std::uintptr_t, const char* file, int line, const ch
   return 0;
 }
 
-// In the child. Writes for each address its frames, each behind a 1, and a 0 at their end.
-void look_up(const std::string& program, const std::set<std::uint64_t>& addresses, protocol::Writer& w) {
-  backtrace_state* state = backtrace_create_state(program.c_str(), 0, ignore_error, nullptr);
+// In the child. Writes for each address its frames, each behind a 1, and a 0 at
+// their end.
+void look_up(const std::string& program,
+             const std::set<std::uint64_t>& addresses, protocol::Writer& w) {
+  backtrace_state* state =
+      backtrace_create_state(program.c_str(), 0, ignore_error, nullptr);
   for (const std::uint64_t address : addresses) {
     // The call is the instruction before the return address.
-    if (state && address < program_end) backtrace_pcinfo(state, address - 1, put_frame, ignore_error, &w);
+    if (state && address < program_end)
+      backtrace_pcinfo(state, address - 1, put_frame, ignore_error, &w);
     w.u8(0);
   }
 }
@@ -46,7 +51,8 @@ void look_up(const std::string& program, const std::set<std::uint64_t>& addresse
 
 std::string readable_function(const char* mangled) {
   int status = 0;
-  std::unique_ptr<char, void (*)(void*)> demangled(abi::__cxa_demangle(mangled, nullptr, nullptr, &status), std::free);
+  std::unique_ptr<char, void (*)(void*)> demangled(
+      abi::__cxa_demangle(mangled, nullptr, nullptr, &status), std::free);
   std::string name = status == 0 && demangled ? demangled.get() : mangled;
   // Parameters begin at the last '(' on the outermost level of brackets.
   int depth = 0;
@@ -63,7 +69,8 @@ std::string readable_function(const char* mangled) {
   return name;
 }
 
-protocol::Frame Symbols::frame(const std::string& file, int line, const std::string& function) const {
+protocol::Frame Symbols::frame(const std::string& file, int line,
+                               const std::string& function) const {
   protocol::Frame f;
   f.function = readable_function(function.c_str());
   f.line = line;
@@ -76,7 +83,8 @@ protocol::Frame Symbols::frame(const std::string& file, int line, const std::str
   return f;
 }
 
-protocol::Stack Symbols::stack(const std::vector<std::uint64_t>& return_addresses) {
+protocol::Stack Symbols::stack(
+    const std::vector<std::uint64_t>& return_addresses) {
   protocol::Stack stack;
   for (const std::uint64_t pc : return_addresses) {
     const auto known = known_.find(pc);
@@ -90,7 +98,8 @@ protocol::Stack Symbols::stack(const std::vector<std::uint64_t>& return_addresse
 
 void Symbols::resolve() {
   if (asked_.empty()) return;
-  void* const shared = mmap(nullptr, answer_size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  void* const shared = mmap(nullptr, answer_size, PROT_READ | PROT_WRITE,
+                            MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (shared == MAP_FAILED) return;
   auto* const bytes = static_cast<std::byte*>(shared);
   const pid_t child = fork();

@@ -11,31 +11,37 @@
 
 namespace course::judge {
 
-// Symbolises with libbacktrace, in a process of its own: what that library reads it never frees, and the
-// debug information comes from a file that was made from a submission.
+// Symbolises with libbacktrace, in a process of its own: what that library
+// reads it never frees, and the debug information comes from a file that was
+// made from a submission.
 class Symbols {
  public:
-  // `program`: a position-dependent executable. `submission`, `scenarios`: base names of the two files
-  // whose code is shown.
+  // `program`: a position-dependent executable. `submission`, `scenarios`: base
+  // names of the two files whose code is shown.
   Symbols(std::string program, std::string submission, std::string scenarios)
-      : program_(std::move(program)), submission_(std::move(submission)), scenarios_(std::move(scenarios)) {}
+      : program_(std::move(program)),
+        submission_(std::move(submission)),
+        scenarios_(std::move(scenarios)) {}
 
-  // The frames of return addresses, innermost first, inlined calls included. An address that resolve() has
-  // not seen has none yet, and is looked up by the next resolve().
+  // The frames of return addresses, innermost first, inlined calls included. An
+  // address that resolve() has not seen has none yet, and is looked up by the
+  // next resolve().
   protocol::Stack stack(const std::vector<std::uint64_t>& return_addresses);
 
   // Looks up all addresses asked for so far.
   void resolve();
 
  private:
-  protocol::Frame frame(const std::string& file, int line, const std::string& function) const;
+  protocol::Frame frame(const std::string& file, int line,
+                        const std::string& function) const;
 
   std::string program_, submission_, scenarios_;
   std::map<std::uint64_t, protocol::Stack> known_;
   std::set<std::uint64_t> asked_;
 };
 
-// "course::transfer" of "_ZN6course8transferERNS_7AccountES1_i": demangled, without parameters.
+// "course::transfer" of "_ZN6course8transferERNS_7AccountES1_i": demangled,
+// without parameters.
 std::string readable_function(const char* mangled);
 
 }  // namespace course::judge

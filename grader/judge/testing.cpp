@@ -12,9 +12,11 @@ namespace {
 using protocol::Verdict;
 
 // How many schedules the counts of an outcome are taken from.
-std::uint64_t tried_with(const AnsweredOutcome& o, const protocol::Coverage& c) {
+std::uint64_t tried_with(const AnsweredOutcome& o,
+                         const protocol::Coverage& c) {
   if (o.sampled) return c.samples;
-  return o.bound < c.bound_counts.size() ? c.bound_counts[o.bound] : 0;  // 0: by a directed schedule
+  return o.bound < c.bound_counts.size() ? c.bound_counts[o.bound]
+                                         : 0;  // 0: by a directed schedule
 }
 
 bool same_place(const AnsweredOutcome& a, const AnsweredOutcome& b) {
@@ -22,7 +24,8 @@ bool same_place(const AnsweredOutcome& a, const AnsweredOutcome& b) {
 }
 
 template <class F>
-std::uint64_t count_failing(const Exploration& e, const AnsweredOutcome& shown, F fails) {
+std::uint64_t count_failing(const Exploration& e, const AnsweredOutcome& shown,
+                            F fails) {
   std::uint64_t n = 0;
   for (const auto& o : e.answer.outcomes)
     if (same_place(o, shown) && fails(o)) n += o.count;
@@ -31,11 +34,13 @@ std::uint64_t count_failing(const Exploration& e, const AnsweredOutcome& shown, 
 
 // Every schedule ends in a deadlock: the callbacks that were to meet never can.
 bool never_meet(const Answer& a) {
-  return std::none_of(a.outcomes.begin(), a.outcomes.end(),
-                      [](const AnsweredOutcome& o) { return o.verdict == Verdict::pass; });
+  return std::none_of(
+      a.outcomes.begin(), a.outcomes.end(),
+      [](const AnsweredOutcome& o) { return o.verdict == Verdict::pass; });
 }
 
-void propose_failures(const std::shared_ptr<Exploration>& e, std::string_view meeting) {
+void propose_failures(const std::shared_ptr<Exploration>& e,
+                      std::string_view meeting) {
   Session& session = Session::current();
   const Answer& a = e->answer;
   if (a.collapse) {
@@ -49,14 +54,17 @@ void propose_failures(const std::shared_ptr<Exploration>& e, std::string_view me
   const bool apart = !meeting.empty() && never_meet(a);
   for (const auto& o : a.outcomes) {
     if (o.verdict == Verdict::pass) continue;
-    const bool stuck = o.verdict == Verdict::deadlock || o.verdict == Verdict::lost_wakeup;
+    const bool stuck =
+        o.verdict == Verdict::deadlock || o.verdict == Verdict::lost_wakeup;
     Candidate c;
     c.verdict = apart && stuck ? Verdict::not_parallel : o.verdict;
     c.exploration = e;
     c.outcome = o;
     c.message = o.message;
     if (apart && stuck) c.claim = meeting;
-    c.same = [v = o.verdict](const AnsweredOutcome& other) { return other.verdict == v; };
+    c.same = [v = o.verdict](const AnsweredOutcome& other) {
+      return other.verdict == v;
+    };
     c.failing = count_failing(*e, o, c.same);
     c.tried = tried_with(o, a.coverage);
     session.propose(std::move(c));
@@ -67,7 +75,8 @@ std::string seen(const Outcome& o) {
   std::string text;
   for (const auto& observation : o.observations()) {
     if (observation.is_event) continue;
-    text += fmt::format("{}{} = {}", text.empty() ? "" : "; ", observation.key, to_string(observation.values));
+    text += fmt::format("{}{} = {}", text.empty() ? "" : "; ", observation.key,
+                        to_string(observation.values));
   }
   return text;
 }
@@ -84,11 +93,14 @@ bool holds(const Predicate& predicate, const Outcome& o) {
   }
 }
 
-// Proposes the outcomes for which the predicate does not hold; true if there are none.
-bool check_all(const std::shared_ptr<Exploration>& e, const Predicate& predicate,
-               const std::function<void(Candidate&, const Outcome&)>& describe) {
+// Proposes the outcomes for which the predicate does not hold; true if there
+// are none.
+bool check_all(
+    const std::shared_ptr<Exploration>& e, const Predicate& predicate,
+    const std::function<void(Candidate&, const Outcome&)>& describe) {
   const auto fails = [predicate](const AnsweredOutcome& o) {
-    return o.verdict == Verdict::pass && !holds(predicate, Outcome(o.observations));
+    return o.verdict == Verdict::pass &&
+           !holds(predicate, Outcome(o.observations));
   };
   bool all = true;
   for (const auto& o : e->answer.outcomes) {
@@ -108,7 +120,9 @@ bool check_all(const std::shared_ptr<Exploration>& e, const Predicate& predicate
 
 }  // namespace
 
-Runs explore(std::string_view scenario, std::initializer_list<ExploreInput> inputs, const ExploreOptions& options) {
+Runs explore(std::string_view scenario,
+             std::initializer_list<ExploreInput> inputs,
+             const ExploreOptions& options) {
   Question q;
   q.scenario = scenario;
   for (const auto& i : inputs) q.inputs.emplace_back(i.name, i.value);
@@ -119,26 +133,31 @@ Runs explore(std::string_view scenario, std::initializer_list<ExploreInput> inpu
 }
 
 bool Runs::every(std::string_view claim, const Predicate& predicate) const {
-  return check_all(exploration_, predicate, [&](Candidate& c, const Outcome& o) {
-    c.claim = claim;
-    c.seen = seen(o);
-  });
+  return check_all(exploration_, predicate,
+                   [&](Candidate& c, const Outcome& o) {
+                     c.claim = claim;
+                     c.seen = seen(o);
+                   });
 }
 
-bool Runs::only(std::string_view key, std::string_view what, std::initializer_list<Values> allowed) const {
+bool Runs::only(std::string_view key, std::string_view what,
+                std::initializer_list<Values> allowed) const {
   const std::vector<Values> list(allowed);
   const std::string k(key);
   const auto predicate = [k, list](const Outcome& o) {
     return std::find(list.begin(), list.end(), o[k]) != list.end();
   };
-  return check_all(exploration_, predicate, [&](Candidate& c, const Outcome& o) {
-    c.claim = what;
-    const Values values = o.has(key) ? o.all(key).front() : Values{};
-    // "the balance -60", but "the two balances: 100, 130".
-    c.seen = values.empty() ? fmt::format("no {}", key)
-                            : fmt::format("{}{} {}", what, values.size() > 1 ? ":" : "", to_string(values));
-    for (const Values& v : list) c.allowed.push_back(to_string(v));
-  });
+  return check_all(
+      exploration_, predicate, [&](Candidate& c, const Outcome& o) {
+        c.claim = what;
+        const Values values = o.has(key) ? o.all(key).front() : Values{};
+        // "the balance -60", but "the two balances: 100, 130".
+        c.seen = values.empty() ? fmt::format("no {}", key)
+                                : fmt::format("{}{} {}", what,
+                                              values.size() > 1 ? ":" : "",
+                                              to_string(values));
+        for (const Values& v : list) c.allowed.push_back(to_string(v));
+      });
 }
 
 }  // namespace course::judge

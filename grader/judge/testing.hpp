@@ -1,17 +1,19 @@
-// The judge's side of a hidden test. A <exercise>_test.cpp includes this header only:
+// The judge's side of a hidden test. A <exercise>_test.cpp includes this header
+// only:
 //
 //   TEST_SUITE("02-locks/account") {
 //     TEST_CASE("no transfer is lost") {
-//       auto runs = explore("two transfers in opposite directions", {{"amount", 60}});
-//       CHECK(runs.every("the balances add up to 200", [](const Outcome& o) {
-//         return o["balances"][0].integer() + o["balances"][1].integer() == 200;
+//       auto runs = explore("opposite transfers", {{"amount", 60}});
+//       CHECK(runs.every("the balances add up", [](const Outcome& o) {
+//         return o.integer("total") == 200;
 //       }));
 //     }
 //   }
 //
-// A race, deadlock, crash, leak, live-lock or early exit in any schedule fails the test case by itself:
-// explore() then throws, and the test case ends. So the checks behind it see complete runs only.
-// exercise.toml puts the test cases, by name, into ordered steps.
+// A race, deadlock, crash, leak, live-lock or early exit in any schedule fails
+// the test case by itself; the checks behind explore() see the complete runs.
+// Whatever fails at the fewest delays is shown. exercise.toml puts the test
+// cases, by name, into ordered steps.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -33,15 +35,20 @@ struct Exploration;
 // The distinct outcomes of a scenario under all schedules that were tried.
 class Runs {
  public:
-  explicit Runs(std::shared_ptr<Exploration> exploration) : exploration_(std::move(exploration)) {}
+  explicit Runs(std::shared_ptr<Exploration> exploration)
+      : exploration_(std::move(exploration)) {}
 
-  // True if `predicate` holds for every outcome. If not, the report says that `claim` fails and shows
-  // the outcome's schedule. A predicate that throws MissingObservation or WrongKind does not hold.
-  bool every(std::string_view claim, const std::function<bool(const Outcome&)>& predicate) const;
+  // True if `predicate` holds for every outcome. If not, the report says that
+  // `claim` fails and shows the outcome's schedule. A predicate that throws
+  // MissingObservation or WrongKind does not hold.
+  bool every(std::string_view claim,
+             const std::function<bool(const Outcome&)>& predicate) const;
 
-  // True if every outcome observed under `key` one of `allowed`, compared as a whole. The report shows
-  // the values seen and the values allowed. `what` names them: "the output", "the two balances".
-  bool only(std::string_view key, std::string_view what, std::initializer_list<Values> allowed) const;
+  // True if every outcome observed under `key` one of `allowed`, compared as a
+  // whole. The report shows the values seen and the values allowed. `what`
+  // names them: "the output", "the two balances".
+  bool only(std::string_view key, std::string_view what,
+            std::initializer_list<Values> allowed) const;
 
  private:
   std::shared_ptr<Exploration> exploration_;
@@ -55,13 +62,16 @@ struct ExploreInput {
 // What a test may change about an exploration.
 struct ExploreOptions {
   std::uint32_t faults = 0;  // of protocol::Fault
-  // Instead of a deadlock the report says `not-parallel`, with this sentence: for a scenario whose
-  // callbacks wait for each other, so that work done one after the other can never finish.
+  // Instead of a deadlock the report says `not-parallel`, with this sentence:
+  // for a scenario whose callbacks wait for each other, so that work done one
+  // after the other can never finish.
   std::string_view meeting = {};
 };
 
-// Runs the scenario of that name under the schedules of the current grading session.
-Runs explore(std::string_view scenario, std::initializer_list<ExploreInput> inputs = {},
+// Runs the scenario of that name under the schedules of the current grading
+// session.
+Runs explore(std::string_view scenario,
+             std::initializer_list<ExploreInput> inputs = {},
              const ExploreOptions& options = {});
 
 }  // namespace course::judge

@@ -65,28 +65,38 @@ protocol::Access read_access(Reader& r, Symbols& symbols) {
   return a;
 }
 
-bool is_plain(const protocol::Step& s) { return s.operation == Operation::read || s.operation == Operation::write; }
+bool is_plain(const protocol::Step& s) {
+  return s.operation == Operation::read || s.operation == Operation::write;
+}
 
 constexpr std::uint64_t granule = 8;
 
 void drop_private_accesses(protocol::Trace& trace) {
   std::map<std::uint64_t, std::set<int>> users;
   auto each_granule = [](const protocol::Step& s, auto f) {
-    for (std::uint64_t g = s.address / granule; g <= (s.address + (s.size ? s.size - 1 : 0)) / granule; ++g)
+    for (std::uint64_t g = s.address / granule;
+         g <= (s.address + (s.size ? s.size - 1 : 0)) / granule; ++g)
       if (f(g)) return true;
     return false;
   };
   for (const auto& s : trace.steps)
-    if (s.size > 0 && s.size < 4096) each_granule(s, [&](std::uint64_t g) { return users[g].insert(s.task), false; });
+    if (s.size > 0 && s.size < 4096)
+      each_granule(
+          s, [&](std::uint64_t g) { return users[g].insert(s.task), false; });
   // Where one task does everything, its own memory is all there is to see.
-  if (std::all_of(users.begin(), users.end(), [](const auto& u) { return u.second.size() == 1; })) return;
+  if (std::all_of(users.begin(), users.end(),
+                  [](const auto& u) { return u.second.size() == 1; }))
+    return;
   std::erase_if(trace.steps, [&](const protocol::Step& s) {
-    return is_plain(s) && !each_granule(s, [&](std::uint64_t g) { return users[g].size() > 1; });
+    return is_plain(s) && !each_granule(s, [&](std::uint64_t g) {
+             return users[g].size() > 1;
+           });
   });
 }
 
 // Where a task was last seen, for stacks that end in a library.
-void borrow_stack(protocol::Stack& stack, int task, const protocol::Trace& trace) {
+void borrow_stack(protocol::Stack& stack, int task,
+                  const protocol::Trace& trace) {
   if (shown_frame(stack)) return;
   for (auto s = trace.steps.rbegin(); s != trace.steps.rend(); ++s)
     if (s->task == task && shown_frame(s->stack)) {
@@ -97,7 +107,8 @@ void borrow_stack(protocol::Stack& stack, int task, const protocol::Trace& trace
 
 protocol::Trace read(const protocol::Mapping& m, Symbols& symbols) {
   const protocol::Response& response = m.response;
-  if (response.step_bytes > sizeof m.steps || response.summary_bytes > sizeof m.summary)
+  if (response.step_bytes > sizeof m.steps ||
+      response.summary_bytes > sizeof m.summary)
     throw protocol::MalformedAnswer("the trace is larger than its area");
   protocol::Trace trace;
   Reader steps(m.steps, response.step_bytes);
@@ -114,8 +125,10 @@ protocol::Trace read(const protocol::Mapping& m, Symbols& symbols) {
     o.name = r.text();
     trace.objects.push_back(std::move(o));
   }
-  for (std::uint32_t n = r.u32(); n > 0; --n) trace.tasks.push_back(read_task(r, symbols));
-  for (std::uint32_t n = r.u32(); n > 0; --n) trace.accesses.push_back(read_access(r, symbols));
+  for (std::uint32_t n = r.u32(); n > 0; --n)
+    trace.tasks.push_back(read_task(r, symbols));
+  for (std::uint32_t n = r.u32(); n > 0; --n)
+    trace.accesses.push_back(read_access(r, symbols));
   for (std::uint32_t n = r.u32(); n > 0; --n) {
     protocol::Region region;
     region.address = r.u64();
@@ -134,7 +147,8 @@ protocol::Trace read_trace(const protocol::Mapping& m, Symbols& symbols) {
   protocol::Trace trace = read(m, symbols);
   for (auto& t : trace.tasks) borrow_stack(t.stack, t.id, trace);
   for (auto& a : trace.accesses) borrow_stack(a.stack, a.task, trace);
-  if (trace.accesses.size() == 2) add_earlier_lock_set(trace.accesses[0], trace);
+  if (trace.accesses.size() == 2)
+    add_earlier_lock_set(trace.accesses[0], trace);
   drop_private_accesses(trace);
   return trace;
 }

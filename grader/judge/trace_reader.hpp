@@ -7,7 +7,8 @@
 
 namespace course::judge {
 
-// Throws protocol::MalformedAnswer. Reads and writes of memory that one task alone touches are left out.
+// Throws protocol::MalformedAnswer. Reads and writes of memory that one task
+// alone touches are left out.
 protocol::Trace read_trace(const protocol::Mapping&, Symbols&);
 
 }  // namespace course::judge

@@ -18,17 +18,21 @@ using sandbox::End;
 
 constexpr std::uint32_t step_limit = 20'000;
 
-std::shared_ptr<sandbox::SharedMapping> make_request(const Question& q, Mode mode) {
+std::shared_ptr<sandbox::SharedMapping> make_request(const Question& q,
+                                                     Mode mode) {
   auto mapping = std::make_shared<sandbox::SharedMapping>();
   protocol::Request& r = (*mapping)->request;
   r.version = protocol::mapping_version;
   r.mode = mode;
-  protocol::require(q.scenario.size() < sizeof r.scenario, "a scenario's name fits the request");
+  protocol::require(q.scenario.size() < sizeof r.scenario,
+                    "a scenario's name fits the request");
   std::strcpy(r.scenario, q.scenario.c_str());
-  protocol::require(q.inputs.size() <= std::size(r.inputs), "the inputs fit the request");
+  protocol::require(q.inputs.size() <= std::size(r.inputs),
+                    "the inputs fit the request");
   for (const auto& [name, value] : q.inputs) {
     protocol::Input& input = r.inputs[r.input_count++];
-    protocol::require(name.size() < sizeof input.name, "an input's name fits the request");
+    protocol::require(name.size() < sizeof input.name,
+                      "an input's name fits the request");
     std::strcpy(input.name, name.c_str());
     input.value = value;
   }
@@ -38,7 +42,8 @@ std::shared_ptr<sandbox::SharedMapping> make_request(const Question& q, Mode mod
   return mapping;
 }
 
-void put_schedules(protocol::Mapping& m, const std::vector<Schedule>& schedules) {
+void put_schedules(protocol::Mapping& m,
+                   const std::vector<Schedule>& schedules) {
   protocol::Writer w(m.schedules, sizeof m.schedules);
   for (const Schedule& s : schedules) {
     w.u32(static_cast<std::uint32_t>(s.size()));
@@ -52,60 +57,83 @@ void put_schedules(protocol::Mapping& m, const std::vector<Schedule>& schedules)
   m.request.schedule_bytes = static_cast<std::uint32_t>(w.size());
 }
 
-// The test asked for something that does not exist, or this machine cannot run workers: not the
-// submission's doing.
+// The test asked for something that does not exist, or this machine cannot run
+// workers: not the submission's doing.
 void throw_worker_error(const protocol::Response& r) {
   char text[sizeof r.error_text];
   std::memcpy(text, r.error_text, sizeof text);
   text[sizeof text - 1] = 0;
   switch (r.error) {
-    case WorkerError::none: return;
+    case WorkerError::none:
+      return;
     case WorkerError::self_test:
-      throw protocol::MachineError("a Linux kernel and processor that run fibers", text,
-                                   "use Linux 5.9 or newer on an x86-64 processor with FSGSBASE");
+      throw protocol::MachineError(
+          "a Linux kernel and processor that run fibers", text,
+          "use Linux 5.9 or newer on an x86-64 processor with FSGSBASE");
     case WorkerError::unknown_scenario:
-      throw protocol::InternalError(fmt::format("there is no scenario \"{}\"", text));
-    default: throw protocol::InternalError(fmt::format("a hidden test is badly made: {}", text));
+      throw protocol::InternalError(
+          fmt::format("there is no scenario \"{}\"", text));
+    default:
+      throw protocol::InternalError(
+          fmt::format("a hidden test is badly made: {}", text));
   }
 }
 
 std::optional<Collapse> collapse_of(const sandbox::Ended& e, Stage stage) {
   const bool complete = stage == Stage::ended;
   switch (e.how) {
-    case End::cancelled: throw Cancelled{};
+    case End::cancelled:
+      throw Cancelled{};
     case End::not_started:
-      throw protocol::MachineError("to start the worker program", std::strerror(e.code),
-                                   "see that the build folder is on a file system that can run programs");
+      throw protocol::MachineError("to start the worker program",
+                                   std::strerror(e.code),
+                                   "see that the build folder is on a file "
+                                   "system that can run programs");
     case End::out_of_cpu:
-    case End::out_of_time: return Collapse{Verdict::too_slow, "it does not come to an end"};
-    case End::out_of_memory: return Collapse{Verdict::crash, "it uses more than 1 GiB of memory"};
-    case End::too_many_processes: return Collapse{Verdict::tampered, "it starts process after process"};
-    case End::too_much_output: return Collapse{Verdict::too_slow, "it prints without end"};
+    case End::out_of_time:
+      return Collapse{Verdict::too_slow, "it does not come to an end"};
+    case End::out_of_memory:
+      return Collapse{Verdict::crash, "it uses more than 1 GiB of memory"};
+    case End::too_many_processes:
+      return Collapse{Verdict::tampered, "it starts process after process"};
+    case End::too_much_output:
+      return Collapse{Verdict::too_slow, "it prints without end"};
     case End::stalled:
-      return Collapse{Verdict::too_slow,
-                      fmt::format("it blocks outside the scheduler's control, in {}",
-                                  e.stuck_in.empty() ? "a system call" : e.stuck_in)};
+      return Collapse{
+          Verdict::too_slow,
+          fmt::format("it blocks outside the scheduler's control, in {}",
+                      e.stuck_in.empty() ? "a system call" : e.stuck_in)};
     case End::exited:
-    case End::signalled: break;
+    case End::signalled:
+      break;
   }
   if (e.left_behind > 0)
-    return Collapse{Verdict::tampered, fmt::format("it leaves {} process(es) behind", e.left_behind)};
+    return Collapse{
+        Verdict::tampered,
+        fmt::format("it leaves {} process(es) behind", e.left_behind)};
   if (complete && e.how == End::exited) return std::nullopt;
   if (e.how == End::signalled && e.code != 9)
-    return Collapse{Verdict::crash, fmt::format("it is ended by signal {} ({})", e.code, strsignal(e.code))};
+    return Collapse{Verdict::crash, fmt::format("it is ended by signal {} ({})",
+                                                e.code, strsignal(e.code))};
   if (e.how == End::exited && e.code == 2 && stage == Stage::absent)
-    throw protocol::MachineError("a machine on which workers start", e.output, "report it: this is new to us");
-  if (e.how == End::exited && e.code == 3) return Collapse{Verdict::forbidden, e.output};
+    throw protocol::MachineError("a machine on which workers start", e.output,
+                                 "report it: this is new to us");
+  if (e.how == End::exited && e.code == 3)
+    return Collapse{Verdict::forbidden, e.output};
   if (stage == Stage::absent)
-    return Collapse{Verdict::crash, "it ends before the scenario begins, in a static initialiser"};
+    return Collapse{
+        Verdict::crash,
+        "it ends before the scenario begins, in a static initialiser"};
   return Collapse{Verdict::tampered, "it ends without an answer"};
 }
 
 protocol::Coverage coverage_of(const Question& q, const protocol::Response& r) {
   protocol::Coverage c;
   c.scenario = q.scenario;
-  for (std::int32_t d = 0; d < static_cast<std::int32_t>(protocol::bound_slots); ++d)
-    if (d <= r.completed_bound || r.bound_count[d] > 0) c.bound_counts.push_back(r.bound_count[d]);
+  for (std::int32_t d = 0; d < static_cast<std::int32_t>(protocol::bound_slots);
+       ++d)
+    if (d <= r.completed_bound || r.bound_count[d] > 0)
+      c.bound_counts.push_back(r.bound_count[d]);
   c.completed_bound = r.completed_bound;
   c.exhausted = r.exhausted != 0;
   c.samples = r.samples;
@@ -128,7 +156,8 @@ Answer Worker::explore(const Question& q, const Budget& b) const {
   return a;
 }
 
-Answer Worker::run(const Question& q, const std::vector<Schedule>& schedules) const {
+Answer Worker::run(const Question& q,
+                   const std::vector<Schedule>& schedules) const {
   auto mapping = make_request(q, Mode::run);
   put_schedules(**mapping, schedules);
   return ask(mapping);
@@ -140,7 +169,8 @@ Answer Worker::trace(const Question& q, const Schedule& schedule) const {
   return ask(mapping);
 }
 
-Answer Worker::ask(const std::shared_ptr<sandbox::SharedMapping>& mapping) const {
+Answer Worker::ask(
+    const std::shared_ptr<sandbox::SharedMapping>& mapping) const {
   sandbox::Command command;
   command.arguments = {program_.string()};
   command.environment = {"LANG=C", "LC_ALL=C", "PATH=/usr/bin:/bin", "TZ=UTC"};
@@ -161,14 +191,16 @@ Answer Worker::ask(const std::shared_ptr<sandbox::SharedMapping>& mapping) const
   a.unfitted = r.unfitted != 0;
   a.collapse = collapse_of(ended, stage);
   if (a.collapse) return a;
-  const std::uint32_t places = std::min(r.weak_order_count, protocol::max_weak_orders);
+  const std::uint32_t places =
+      std::min(r.weak_order_count, protocol::max_weak_orders);
   a.weak_orders.assign(r.weak_orders, r.weak_orders + places);
   try {
     a.outcomes = read_outcomes(**mapping);
   } catch (const protocol::MalformedAnswer& e) {
     a.collapse = Collapse{Verdict::tampered, e.what()};
   }
-  if (!a.collapse && a.outcomes.empty()) a.collapse = Collapse{Verdict::tampered, "it ends without an answer"};
+  if (!a.collapse && a.outcomes.empty())
+    a.collapse = Collapse{Verdict::tampered, "it ends without an answer"};
   return a;
 }
 

@@ -34,7 +34,8 @@ struct Budget {
   std::uint32_t samples = 2'000;
 };
 
-// The worker did not bring its request to an end: what that says about the submission.
+// The worker did not bring its request to an end: what that says about the
+// submission.
 struct Collapse {
   protocol::Verdict verdict;
   std::string message;
@@ -46,8 +47,10 @@ struct Answer {
   protocol::Coverage coverage;
   std::vector<std::uint64_t> weak_orders;  // program counters
   std::string output;                      // what the program printed
-  bool unfitted = false;                   // a requested schedule does not belong to this program
-  std::shared_ptr<sandbox::SharedMapping> mapping;  // holds the trace, if one was asked for
+  bool unfitted =
+      false;  // a requested schedule does not belong to this program
+  std::shared_ptr<sandbox::SharedMapping>
+      mapping;  // holds the trace, if one was asked for
 };
 
 struct Cancelled {};  // thrown when the user interrupts

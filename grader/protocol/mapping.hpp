@@ -1,8 +1,10 @@
-// The memory that judge and worker share: the judge writes a Request before it starts the worker,
-// the worker fills in the Response and the areas behind it. Plain bytes, fixed layout, no pointers.
+// The memory that judge and worker share: the judge writes a Request before it
+// starts the worker, the worker fills in the Response and the areas behind it.
+// Plain bytes, fixed layout, no pointers.
 //
-// The judge never believes a Response whose `stage` is not `ended`, and reads the areas only through
-// a bounds-checked Reader: the submission runs in the same process as the writer.
+// The judge never believes a Response whose `stage` is not `ended`, and reads
+// the areas only through a bounds-checked Reader: the submission runs in the
+// same process as the writer.
 #pragma once
 
 #include <atomic>
@@ -17,8 +19,9 @@ inline constexpr int mapping_descriptor = 3;
 
 enum class Mode : std::uint32_t {
   explore,  // search; answers the distinct outcomes
-  run,      // each schedule of the request area once; answers one outcome each, in order
-  trace,    // the one schedule of the request area, with every step recorded
+  run,  // each schedule of the request area once; answers one outcome each, in
+        // order
+  trace,  // the one schedule of the request area, with every step recorded
 };
 
 // Faults that a schedule may inject; each is off unless the request allows it.
@@ -48,11 +51,13 @@ struct Request {
   std::uint32_t flags;   // of RequestFlag
   std::uint64_t seed;
   std::uint32_t phase1_budget;  // schedules, 0 skips phase 1
-  std::uint32_t max_delays;     // bounds tried whatever they cost; higher ones if they fit
-  std::uint32_t samples;        // schedules of phase 2, 0 skips it
-  std::uint32_t step_limit;     // points a schedule
+  std::uint32_t
+      max_delays;  // bounds tried whatever they cost; higher ones if they fit
+  std::uint32_t samples;     // schedules of phase 2, 0 skips it
+  std::uint32_t step_limit;  // points a schedule
   std::uint32_t schedule_count;
-  std::uint32_t schedule_bytes;  // of the request area: per schedule u32 n, then n * (u32 point, u32 choice)
+  std::uint32_t schedule_bytes;  // of the request area: per schedule u32 n,
+                                 // then n * (u32 point, u32 choice)
 };
 
 enum class Stage : std::uint32_t { absent, started, ended };
@@ -64,11 +69,12 @@ enum class WorkerError : std::uint32_t {
   too_many_outcomes,  // a badly made test: more than 4,096
   answer_too_large,   // observations do not fit
   bad_request,
-  self_test,          // this machine cannot run fibers as expected
-  internal,           // a bug in the grader
+  self_test,  // this machine cannot run fibers as expected
+  internal,   // a bug in the grader
 };
 
-// In place of a number of delays: found by a directed schedule of phase 1b, or by a sample of phase 2.
+// In place of a number of delays: found by a directed schedule of phase 1b, or
+// by a sample of phase 2.
 inline constexpr std::uint8_t directed_bound = 254, sampled_bound = 255;
 
 inline constexpr std::uint32_t max_outcomes = 4096;
@@ -77,20 +83,24 @@ inline constexpr std::uint32_t max_weak_orders = 256;
 
 struct Response {
   std::atomic<Stage> stage;
-  std::atomic<std::uint64_t> progress;  // grows with every point; still for a blocked worker
+  std::atomic<std::uint64_t>
+      progress;  // grows with every point; still for a blocked worker
   WorkerError error;
   char error_text[512];
 
-  std::uint64_t schedules;                   // run in all
-  std::uint32_t bound_count[bound_slots];    // schedules run with exactly that many delays
-  std::int32_t completed_bound;              // every schedule with at most this many ran; -1: none
-  std::uint32_t exhausted;                   // 1: no choice of any kind was cut
-  std::uint32_t samples;                     // of phase 2
-  std::uint32_t confirmed_cycles;            // lock-order cycles turned into schedules
-  std::uint32_t weak_order_count;            // places that use an order weaker than seq_cst
+  std::uint64_t schedules;  // run in all
+  std::uint32_t
+      bound_count[bound_slots];  // schedules run with exactly that many delays
+  std::int32_t
+      completed_bound;  // every schedule with at most this many ran; -1: none
+  std::uint32_t exhausted;         // 1: no choice of any kind was cut
+  std::uint32_t samples;           // of phase 2
+  std::uint32_t confirmed_cycles;  // lock-order cycles turned into schedules
+  std::uint32_t
+      weak_order_count;  // places that use an order weaker than seq_cst
   std::uint64_t weak_orders[max_weak_orders];  // their return addresses
-  std::uint32_t max_points;                  // longest schedule
-  std::uint32_t unfitted;                    // 1: a requested deviation was not possible
+  std::uint32_t max_points;                    // longest schedule
+  std::uint32_t unfitted;  // 1: a requested deviation was not possible
   std::uint32_t outcome_count;
   std::uint32_t outcome_bytes;
   std::uint32_t step_count;
@@ -113,31 +123,46 @@ struct Mapping {
 };
 
 // An outcome on the wire:
-//   u32 bytes that follow; u8 verdict; u8 bound (or directed_bound, sampled_bound); u32 delays; u32 points;
-//   u64 schedules that ended like this; u64 ordinal of the first; u32 hash of its trace;
-//   u32 n, n * (u32 point, u32 choice); text message; u32 size, observations
+//   u32 bytes that follow; u8 verdict;
+//   u8 bound (or directed_bound, sampled_bound); u32 delays; u32 points;
+//   u64 schedules that ended like this; u64 ordinal of the first;
+//   u32 hash of its trace; u32 n, n * (u32 point, u32 choice);
+//   text message; u32 size, observations
 //
-// An observation: u8 Operation (observe or event); u16 task; u16 process; text key; u16 n, n values.
-// A value: u8 ValueKind, then i64 | u8 | text | u32 n and n values.
+// An observation:
+//   u8 Operation (observe or event); u16 task; u16 process; text key;
+//   u16 n, n values
+// A value:
+//   u8 ValueKind, then i64 | u8 | text | u32 n, n values
 enum class ValueKind : std::uint8_t { integer, boolean, text, list };
 
 // A step on the wire (`steps` holds step_count of them):
-//   u16 task; u8 Operation; u32 object; u8 of StepFlag; u32 point (0: no choice here, else 1-based);
-//   u16 options; u16 chosen; u64 address (plain memory and atomics); u32 size; i64 value; stack
-// A stack: u8 n, n * u64 program counter of the call, innermost first.
+//   u16 task; u8 Operation; u32 object; u8 of StepFlag;
+//   u32 point (0: no choice here, else 1-based); u16 options; u16 chosen;
+//   u64 address (plain memory and atomics); u32 size; i64 value; stack
+// A stack:
+//   u8 n, n * u64 program counter of the call, innermost first
 enum StepFlag : std::uint8_t {
   step_waits = 1,   // the task cannot go on here
-  step_failed = 2,  // try_lock without success, compare_exchange that compared unequal, time-out
+  step_failed = 2,  // try_lock without success, compare_exchange that compared
+                    // unequal, time-out
   step_atomic = 4,
 };
 
 // The summary:
-//   u32 n objects: u32 id; u8 ObjectKind; u64 address; text name (empty: unnamed)
-//   u32 n tasks:   u16 id; u8 TaskState; u8 Operation blocked in; u32 object waited for;
-//                  u32 n held: u32 object, u32 index of the step that acquired it;  stack
-//   u32 n accesses (the pair that races, the access outside an object, the place of a crash):
-//                  u16 task; u8 Operation; u8 atomic; u64 address; u32 size; u32 n held objects: u32;  stack
-//   u32 n named objects: u64 address; u64 size; text name
+//   u32 n, n objects:
+//     u32 id; u8 ObjectKind; u64 address; text name (empty: unnamed)
+//   u32 n, n tasks:
+//     u16 id; u8 TaskState; u8 Operation it is blocked in;
+//     u32 object waited for;
+//     u32 n, n held: u32 object, u32 index of the step that acquired it;
+//     stack
+//   u32 n, n accesses (the pair that races, the access outside an object):
+//     u16 task; u8 Operation; u8 atomic; u64 address; u32 size;
+//     u32 n, n held: u32 object;
+//     stack
+//   u32 n, n named objects:
+//     u64 address; u64 size; text name
 enum class TaskState : std::uint8_t { runnable, blocked, ended };
 
 }  // namespace course::protocol

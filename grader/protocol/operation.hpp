@@ -1,5 +1,5 @@
-// What a step of a trace does, and to what kind of object. The worker records these numbers, the
-// report words them.
+// What a step of a trace does, and to what kind of object. The worker records
+// these numbers, the report words them.
 #pragma once
 
 #include <cstdint>
@@ -34,7 +34,7 @@ enum class Operation : std::uint8_t {
   futex_wake,
   load,
   store,
-  exchange,          // any read-modify-write
+  exchange,  // any read-modify-write
   compare_exchange,
   fence,
   yield,
@@ -52,46 +52,86 @@ enum class Operation : std::uint8_t {
 
 constexpr std::string_view name(Operation o) {
   switch (o) {
-    case Operation::none: return "nothing";
-    case Operation::task_start: return "starts";
-    case Operation::task_end: return "ends";
-    case Operation::create: return "creates a thread";
-    case Operation::join: return "join";
-    case Operation::detach: return "detach";
-    case Operation::lock: return "lock";
-    case Operation::try_lock: return "try_lock";
-    case Operation::unlock: return "unlock";
-    case Operation::read_lock: return "shared lock";
-    case Operation::try_read_lock: return "try_lock_shared";
-    case Operation::read_unlock: return "shared unlock";
-    case Operation::wait: return "wait";
-    case Operation::wake_up: return "wakes up";
-    case Operation::notify_one: return "notify_one";
-    case Operation::notify_all: return "notify_all";
-    case Operation::acquire: return "acquire";
-    case Operation::try_acquire: return "try_acquire";
-    case Operation::release: return "release";
-    case Operation::arrive: return "arrive";
-    case Operation::once_begin: return "begins a once-only call";
-    case Operation::once_end: return "ends a once-only call";
-    case Operation::futex_wait: return "atomic wait";
-    case Operation::futex_wake: return "atomic notify";
-    case Operation::load: return "load";
-    case Operation::store: return "store";
-    case Operation::exchange: return "exchange";
-    case Operation::compare_exchange: return "compare_exchange";
-    case Operation::fence: return "fence";
-    case Operation::yield: return "yield";
-    case Operation::sleep: return "sleep";
-    case Operation::read: return "read";
-    case Operation::write: return "write";
-    case Operation::allocate: return "allocate";
-    case Operation::free: return "free";
-    case Operation::destroy: return "destroy";
-    case Operation::observe: return "observe";
-    case Operation::event: return "event";
-    case Operation::fault: return "injected fault";
-    case Operation::exit: return "exit";
+    case Operation::none:
+      return "nothing";
+    case Operation::task_start:
+      return "starts";
+    case Operation::task_end:
+      return "ends";
+    case Operation::create:
+      return "creates a thread";
+    case Operation::join:
+      return "join";
+    case Operation::detach:
+      return "detach";
+    case Operation::lock:
+      return "lock";
+    case Operation::try_lock:
+      return "try_lock";
+    case Operation::unlock:
+      return "unlock";
+    case Operation::read_lock:
+      return "shared lock";
+    case Operation::try_read_lock:
+      return "try_lock_shared";
+    case Operation::read_unlock:
+      return "shared unlock";
+    case Operation::wait:
+      return "wait";
+    case Operation::wake_up:
+      return "wakes up";
+    case Operation::notify_one:
+      return "notify_one";
+    case Operation::notify_all:
+      return "notify_all";
+    case Operation::acquire:
+      return "acquire";
+    case Operation::try_acquire:
+      return "try_acquire";
+    case Operation::release:
+      return "release";
+    case Operation::arrive:
+      return "arrive";
+    case Operation::once_begin:
+      return "begins a once-only call";
+    case Operation::once_end:
+      return "ends a once-only call";
+    case Operation::futex_wait:
+      return "atomic wait";
+    case Operation::futex_wake:
+      return "atomic notify";
+    case Operation::load:
+      return "load";
+    case Operation::store:
+      return "store";
+    case Operation::exchange:
+      return "exchange";
+    case Operation::compare_exchange:
+      return "compare_exchange";
+    case Operation::fence:
+      return "fence";
+    case Operation::yield:
+      return "yield";
+    case Operation::sleep:
+      return "sleep";
+    case Operation::read:
+      return "read";
+    case Operation::write:
+      return "write";
+    case Operation::allocate:
+      return "allocate";
+    case Operation::free:
+      return "free";
+    case Operation::destroy:
+      return "destroy";
+    case Operation::observe:
+      return "observe";
+    case Operation::event:
+      return "event";
+    case Operation::fault:
+      return "injected fault";
+    case Operation::exit:
+      return "exit";
   }
   return "?";
 }
@@ -111,16 +151,26 @@ enum class ObjectKind : std::uint8_t {
 
 constexpr std::string_view name(ObjectKind k) {
   switch (k) {
-    case ObjectKind::none: return "nothing";
-    case ObjectKind::memory: return "memory";
-    case ObjectKind::mutex: return "mutex";
-    case ObjectKind::shared_mutex: return "shared mutex";
-    case ObjectKind::condition: return "condition variable";
-    case ObjectKind::semaphore: return "semaphore";
-    case ObjectKind::barrier: return "barrier";
-    case ObjectKind::once: return "once flag";
-    case ObjectKind::atomic: return "atomic";
-    case ObjectKind::task: return "thread";
+    case ObjectKind::none:
+      return "nothing";
+    case ObjectKind::memory:
+      return "memory";
+    case ObjectKind::mutex:
+      return "mutex";
+    case ObjectKind::shared_mutex:
+      return "shared mutex";
+    case ObjectKind::condition:
+      return "condition variable";
+    case ObjectKind::semaphore:
+      return "semaphore";
+    case ObjectKind::barrier:
+      return "barrier";
+    case ObjectKind::once:
+      return "once flag";
+    case ObjectKind::atomic:
+      return "atomic";
+    case ObjectKind::task:
+      return "thread";
   }
   return "?";
 }

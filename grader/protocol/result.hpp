@@ -33,38 +33,47 @@ struct StepResult {
 // What a search covered.
 struct Coverage {
   std::string scenario;
-  std::vector<std::uint32_t> bound_counts;  // [d]: schedules with exactly d delays
-  int completed_bound = -1;                 // all schedules with at most this many ran; -1: none
-  bool exhausted = false;                   // no choice of any kind was cut
+  std::vector<std::uint32_t>
+      bound_counts;  // [d]: schedules with exactly d delays
+  int completed_bound =
+      -1;                  // all schedules with at most this many ran; -1: none
+  bool exhausted = false;  // no choice of any kind was cut
   std::uint32_t samples = 0;
   std::uint64_t schedules = 0;  // in all
   std::uint32_t faults = 0;     // of Fault, allowed
-  bool weak_orders = false;     // the submission uses a memory order weaker than seq_cst
+  bool weak_orders =
+      false;  // the submission uses a memory order weaker than seq_cst
 };
 
 // One failing schedule, replayed in a fresh process with every step recorded.
 struct Failure {
   Verdict verdict = Verdict::crash;
-  std::string message;   // the worker's detail: "std::logic_error: ...", "read of 4 bytes, 1 past the end ..."
-  std::string test;      // the test case
-  std::string claim;     // wrong-result, not-parallel: the sentence that does not hold
-  std::string seen;      // wrong-result: "output \"abcdab\""
-  std::vector<std::string> allowed;  // wrong-result with a closed list: the values allowed
+  std::string message;  // the worker's detail: "std::logic_error: ...", "read
+                        // of 4 bytes, 1 past the end ..."
+  std::string test;     // the test case
+  std::string
+      claim;  // wrong-result, not-parallel: the sentence that does not hold
+  std::string seen;  // wrong-result: "output \"abcdab\""
+  std::vector<std::string>
+      allowed;  // wrong-result with a closed list: the values allowed
   std::string scenario;
   std::vector<std::pair<std::string, std::int64_t>> inputs;
   std::string replay;         // the replay string
   std::uint32_t delays = 0;   // of its schedule
   bool sampled = false;       // found by phase 2
-  std::uint64_t failing = 0;  // schedules of the deciding bound (or of the samples) that end like this
+  std::uint64_t failing = 0;  // schedules of the deciding bound (or of the
+                              // samples) that end like this
   std::uint64_t tried = 0;    // of so many
   bool replayed = false;      // the fresh process repeated the identical trace
   Trace trace;
-  std::string output;  // what the program printed in this schedule, cut to 4 KiB
+  std::string
+      output;  // what the program printed in this schedule, cut to 4 KiB
 };
 
 struct Times {  // seconds of wall-clock time
   double compile = 0, link = 0, run = 0;
-  bool cached = false;  // nothing was compiled: this very text was compiled before
+  bool cached =
+      false;  // nothing was compiled: this very text was compiled before
 };
 
 struct Diagnostic {
@@ -72,7 +81,7 @@ struct Diagnostic {
   int line = 0, column = 0;
   std::string severity;  // "error", "warning"
   std::string message;
-  std::string source;    // the line, if known
+  std::string source;  // the line, if known
   bool in_submission = false;
 };
 
@@ -83,7 +92,8 @@ struct CheckResult {
   std::vector<StepResult> steps;
   std::vector<Coverage> coverage;  // one a search, in order
   std::optional<Failure> failure;
-  std::vector<Diagnostic> diagnostics;  // does-not-compile; the submission's first
+  std::vector<Diagnostic>
+      diagnostics;          // does-not-compile; the submission's first
   std::string not_written;  // not-started: "join()" after "TODO: join"
   Times times;
 };

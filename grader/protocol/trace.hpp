@@ -1,4 +1,5 @@
-// A symbolised run, as the judge hands it to a report. The worker never sees these types.
+// A symbolised run, as the judge hands it to a report. The worker never sees
+// these types.
 #pragma once
 
 #include <cstdint>
@@ -11,13 +12,15 @@
 
 namespace course::protocol {
 
-// Whose code a frame is. Reports show `submission` lines, fall back to `scenario`, never `library`.
+// Whose code a frame is. Reports show `submission` lines, fall back to
+// `scenario`, never `library`.
 enum class Owner : std::uint8_t { submission, scenario, library };
 
 struct Frame {
   std::string function;  // demangled, without parameters; empty if unknown
-  std::string file;      // base name for the submission and the scenario, else the full path
-  int line = 0;          // 1-based; 0 if unknown
+  std::string file;  // base name for the submission and the scenario, else the
+                     // full path
+  int line = 0;      // 1-based; 0 if unknown
   Owner owner = Owner::library;
 };
 using Stack = std::vector<Frame>;  // innermost first
@@ -36,18 +39,21 @@ struct Step {
   Operation operation = Operation::none;
   std::uint32_t object = 0;  // 0: none
   bool waits = false, failed = false, atomic = false;
-  std::uint32_t point = 0;  // 1-based number of the choice made before this step; 0: no choice
+  std::uint32_t point =
+      0;  // 1-based number of the choice made before this step; 0: no choice
   int options = 0, chosen = 0;
   std::uint64_t address = 0;  // plain memory and atomics
   std::uint32_t size = 0;     // bytes at `address`
-  std::int64_t value = 0;     // read, loaded, written or stored there, if size <= 8
+  std::int64_t value =
+      0;  // read, loaded, written or stored there, if size <= 8
   Stack stack;
 };
 
 struct Object {
   std::uint32_t id = 0;
   ObjectKind kind = ObjectKind::none;
-  std::string name;  // "x.mutex_", "mutex 1": never empty after the judge has named it
+  std::string
+      name;  // "x.mutex_", "mutex 1": never empty after the judge has named it
 };
 
 struct Held {

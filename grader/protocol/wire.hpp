@@ -1,5 +1,6 @@
-// Byte serialisation between worker and judge. The writer never allocates (it runs inside the
-// submission's process); the reader trusts nothing (the submission can reach the bytes).
+// Byte serialisation between worker and judge. The writer never allocates (it
+// runs inside the submission's process); the reader trusts nothing (the
+// submission can reach the bytes).
 #pragma once
 
 #include <cstddef>
@@ -11,12 +12,13 @@
 
 namespace course::protocol {
 
-// Appends to a fixed buffer. When the buffer is full, further puts are dropped and `overflow()` is
-// true from then on.
+// Appends to a fixed buffer. When the buffer is full, further puts are dropped
+// and `overflow()` is true from then on.
 class Writer {
  public:
   Writer() = default;
-  Writer(std::byte* begin, std::size_t capacity) : begin_(begin), capacity_(capacity) {}
+  Writer(std::byte* begin, std::size_t capacity)
+      : begin_(begin), capacity_(capacity) {}
 
   void u8(std::uint8_t v) { put(&v, sizeof v); }
   void u16(std::uint16_t v) { put(&v, sizeof v); }
@@ -36,7 +38,9 @@ class Writer {
   void clear() { size_ = 0, overflow_ = false; }
   void truncate(std::size_t size) { size_ = size; }
   // Overwrites four bytes written earlier; `at` + 4 <= size().
-  void patch_u32(std::size_t at, std::uint32_t v) { std::memcpy(begin_ + at, &v, sizeof v); }
+  void patch_u32(std::size_t at, std::uint32_t v) {
+    std::memcpy(begin_ + at, &v, sizeof v);
+  }
 
  private:
   void put(const void* data, std::size_t size) {
@@ -58,10 +62,12 @@ struct MalformedAnswer : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// Reads what Writer wrote; throws MalformedAnswer instead of reading past the end.
+// Reads what Writer wrote; throws MalformedAnswer instead of reading past the
+// end.
 class Reader {
  public:
-  Reader(const std::byte* begin, std::size_t size) : at_(begin), end_(begin + size) {}
+  Reader(const std::byte* begin, std::size_t size)
+      : at_(begin), end_(begin + size) {}
 
   std::uint8_t u8() { return get<std::uint8_t>(); }
   std::uint16_t u16() { return get<std::uint16_t>(); }

@@ -26,13 +26,14 @@ namespace course::runtime {
 namespace {
 
 protocol::Mapping* open_mapping() {
-  void* p = mmap(nullptr, sizeof(protocol::Mapping), PROT_READ | PROT_WRITE, MAP_SHARED,
-                 protocol::mapping_descriptor, 0);
+  void* p = mmap(nullptr, sizeof(protocol::Mapping), PROT_READ | PROT_WRITE,
+                 MAP_SHARED, protocol::mapping_descriptor, 0);
   close(protocol::mapping_descriptor);
   return p == MAP_FAILED ? nullptr : static_cast<protocol::Mapping*>(p);
 }
 
-// The libraries' own buffers must not come from a schedule's arena, which is emptied.
+// The libraries' own buffers must not come from a schedule's arena, which is
+// emptied.
 void warm_up_libraries() {
   static char buffer[1 << 12];
   setvbuf(stdout, buffer, _IOLBF, sizeof buffer);
@@ -42,7 +43,8 @@ void warm_up_libraries() {
   snprintf(text, sizeof text, "%f %s", 1.5, std::to_string(1).c_str());
 }
 
-// What the program prints is shown for one schedule only; thousands would print the same.
+// What the program prints is shown for one schedule only; thousands would print
+// the same.
 void silence() {
   const int nothing = open("/dev/null", O_WRONLY);
   dup2(nothing, STDOUT_FILENO);
@@ -66,7 +68,10 @@ void report_bad_test(protocol::WorkerError error, const char* text) {
 }
 
 void refuse_before_start(const char* function) {
-  dprintf(STDERR_FILENO, "%s() is called before the scenario begins (by a static initialiser)\n", function);
+  dprintf(
+      STDERR_FILENO,
+      "%s() is called before the scenario begins (by a static initialiser)\n",
+      function);
   end_process(3);
 }
 
@@ -79,17 +84,21 @@ int run_worker() {
   }
   protocol::Mapping& m = *rt().mapping;
   m.response.stage.store(protocol::Stage::started);
-  if (m.request.version != protocol::mapping_version) give_up(protocol::WorkerError::bad_request, "version");
-  __libc_single_threaded = 0;  // libstdc++ asks it whether to count references atomically
+  if (m.request.version != protocol::mapping_version)
+    give_up(protocol::WorkerError::bad_request, "version");
+  __libc_single_threaded =
+      0;  // libstdc++ asks it whether to count references atomically
   rt().faults = m.request.faults;
   rt().flags = m.request.flags;
   rt().scheduler.step_limit = m.request.step_limit;
   const auto scenario = find_scenario(m.request.scenario);
-  if (!scenario) give_up(protocol::WorkerError::unknown_scenario, m.request.scenario);
+  if (!scenario)
+    give_up(protocol::WorkerError::unknown_scenario, m.request.scenario);
   start_exceptions();
   start_signals();
   warm_up_libraries();
-  if (const char* problem = start_schedules()) give_up(protocol::WorkerError::self_test, problem);
+  if (const char* problem = start_schedules())
+    give_up(protocol::WorkerError::self_test, problem);
   if (m.request.mode != protocol::Mode::trace) silence();
   serve(m, scenario);
   if (!rt().library_state_lost) fflush(stdout);

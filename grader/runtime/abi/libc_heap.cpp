@@ -1,4 +1,5 @@
-// malloc and free: from the schedule's arena inside a schedule, from the C library elsewhere.
+// malloc and free: from the schedule's arena inside a schedule, from the C
+// library elsewhere.
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>
@@ -6,6 +7,7 @@
 #include "runtime/abi/abi.hpp"
 #include "runtime/core/arena.hpp"
 #include "runtime/core/exceptions.hpp"
+#include "runtime/core/shadow.hpp"
 
 using namespace course::runtime;
 
@@ -32,7 +34,11 @@ void* malloc(std::size_t size) {
 
 void free(void* p) {
   if (!p) return;
-  if (!in_arena(reinterpret_cast<Address>(p))) return __libc_free(p);
+  // Blocks of static initialisers and libraries are the C library's; variables
+  // are nobody's to free.
+  const auto a = reinterpret_cast<Address>(p);
+  if (!in_arena(a) && !(inside() && (in_stacks(a) || in_data(a))))
+    return __libc_free(p);
   if (inside()) arena_free(p, COURSE_SITE, COURSE_FRAME);
 }
 
@@ -46,7 +52,8 @@ void* calloc(std::size_t n, std::size_t size) {
 }
 
 void* realloc(void* p, std::size_t size) {
-  if (!inside() && !in_arena(reinterpret_cast<Address>(p))) return __libc_realloc(p, size);
+  if (!inside() && !in_arena(reinterpret_cast<Address>(p)))
+    return __libc_realloc(p, size);
   if (!p) return allocate(size, 16, COURSE_SITE);
   if (!in_arena(reinterpret_cast<Address>(p))) return __libc_realloc(p, size);
   void* fresh = allocate(size, 16, COURSE_SITE);
@@ -58,13 +65,16 @@ void* realloc(void* p, std::size_t size) {
 }
 
 void* memalign(std::size_t alignment, std::size_t size) {
-  return inside() ? allocate(size, alignment, COURSE_SITE) : __libc_memalign(alignment, size);
+  return inside() ? allocate(size, alignment, COURSE_SITE)
+                  : __libc_memalign(alignment, size);
 }
 void* aligned_alloc(std::size_t alignment, std::size_t size) {
-  return inside() ? allocate(size, alignment, COURSE_SITE) : __libc_memalign(alignment, size);
+  return inside() ? allocate(size, alignment, COURSE_SITE)
+                  : __libc_memalign(alignment, size);
 }
 int posix_memalign(void** p, std::size_t alignment, std::size_t size) {
-  void* fresh = inside() ? arena_allocate(size, alignment, COURSE_SITE) : __libc_memalign(alignment, size);
+  void* fresh = inside() ? arena_allocate(size, alignment, COURSE_SITE)
+                         : __libc_memalign(alignment, size);
   if (!fresh) return ENOMEM;
   *p = fresh;
   return 0;
@@ -74,7 +84,8 @@ std::size_t malloc_usable_size(void* p) {
   if (!p) return 0;
   if (in_arena(reinterpret_cast<Address>(p))) return arena_size_of(p);
   // glibc keeps the chunk's size, with three flag bits, right before the block.
-  return (static_cast<std::size_t*>(p)[-1] & ~std::size_t{7}) - 2 * sizeof(std::size_t);
+  return (static_cast<std::size_t*>(p)[-1] & ~std::size_t{7}) -
+         2 * sizeof(std::size_t);
 }
 
 }  // extern "C"

@@ -1,5 +1,5 @@
-// memcpy and its relatives as called from the submission (the linker's --wrap sends them here): gcc does
-// not instrument them.
+// memcpy and its relatives as called from the submission (the linker's --wrap
+// sends them here): gcc does not instrument them.
 #include "runtime/abi/abi.hpp"
 #include "runtime/core/shadow.hpp"
 
@@ -12,10 +12,14 @@ void* __real_memmove(void*, const void*, std::size_t);
 void* __real_memset(void*, int, std::size_t);
 
 static void reads(const void* p, std::size_t n, Address site, Address frame) {
-  if (inside()) access_range(reinterpret_cast<Address>(p), n, AccessKind::read, site, frame);
+  if (inside())
+    access_range(reinterpret_cast<Address>(p), n, AccessKind::read, site,
+                 frame);
 }
 static void writes(void* p, std::size_t n, Address site, Address frame) {
-  if (inside()) access_range(reinterpret_cast<Address>(p), n, AccessKind::write, site, frame);
+  if (inside())
+    access_range(reinterpret_cast<Address>(p), n, AccessKind::write, site,
+                 frame);
 }
 
 void* __wrap_memcpy(void* to, const void* from, std::size_t n) {
@@ -34,8 +38,14 @@ void* __wrap_memset(void* to, int c, std::size_t n) {
 }
 
 // Newer clang calls these.
-void* __tsan_memcpy(void* to, const void* from, std::size_t n) { return __wrap_memcpy(to, from, n); }
-void* __tsan_memmove(void* to, const void* from, std::size_t n) { return __wrap_memmove(to, from, n); }
-void* __tsan_memset(void* to, int c, std::size_t n) { return __wrap_memset(to, c, n); }
+void* __tsan_memcpy(void* to, const void* from, std::size_t n) {
+  return __wrap_memcpy(to, from, n);
+}
+void* __tsan_memmove(void* to, const void* from, std::size_t n) {
+  return __wrap_memmove(to, from, n);
+}
+void* __tsan_memset(void* to, int c, std::size_t n) {
+  return __wrap_memset(to, c, n);
+}
 
 }  // extern "C"

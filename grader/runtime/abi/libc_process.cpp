@@ -1,5 +1,7 @@
-// Ends, signals and processes. An exercise of these lessons neither ends its process nor makes another.
+// Ends, signals and processes. An exercise of these lessons neither ends its
+// process nor makes another.
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -7,6 +9,7 @@
 #include <cstdlib>
 
 #include "runtime/abi/abi.hpp"
+#include "runtime/abi/raw_syscall.hpp"
 #include "runtime/core/ends.hpp"
 #include "runtime/core/failure.hpp"
 #include "runtime/core/world.hpp"
@@ -26,17 +29,17 @@ namespace {
 }  // namespace
 
 // Ends of the process. Outside schedules the worker itself is ending.
-#define COURSE_END(name, text)                                        \
-  [[noreturn]] void name(int status) noexcept(false) {                \
-    if (inside()) refuse(Verdict::tampered, text, COURSE_SITE);       \
-    end_process(status);                                              \
+#define COURSE_END(name, text)                                  \
+  [[noreturn]] void name(int status) noexcept(false) {          \
+    if (inside()) refuse(Verdict::tampered, text, COURSE_SITE); \
+    end_process(status);                                        \
   }
 
 // Calls that reach other processes, or make them.
-#define COURSE_REFUSED(type, name, parameters, verdict)                             \
-  type name parameters noexcept(false) {                                            \
-    if (inside()) refuse(Verdict::verdict, #name "()", COURSE_SITE);                \
-    return static_cast<type>(-1);                                                   \
+#define COURSE_REFUSED(type, name, parameters, verdict)              \
+  type name parameters noexcept(false) {                             \
+    if (inside()) refuse(Verdict::verdict, #name "()", COURSE_SITE); \
+    return static_cast<type>(-1);                                    \
   }
 
 #pragma GCC diagnostic ignored "-Wmissing-attributes"
@@ -53,7 +56,8 @@ COURSE_END(quick_exit, "quick_exit()")
   end_process(134);
 }
 
-[[noreturn]] void __assert_fail(const char* expression, const char* file, unsigned line, const char*) noexcept {
+[[noreturn]] void __assert_fail(const char* expression, const char* file,
+                                unsigned line, const char*) noexcept {
   if (inside()) end_with_assertion(expression, file, line, COURSE_SITE);
   end_process(134);
 }
@@ -67,23 +71,81 @@ COURSE_REFUSED(int, pthread_kill, (pthread_t, int), forbidden)
 COURSE_REFUSED(pid_t, fork, (), forbidden)
 COURSE_REFUSED(pid_t, vfork, (), forbidden)
 COURSE_REFUSED(int, system, (const char*), forbidden)
-COURSE_REFUSED(int, execve, (const char*, char* const[], char* const[]), forbidden)
+COURSE_REFUSED(int, execve, (const char*, char* const[], char* const[]),
+               forbidden)
 COURSE_REFUSED(int, execv, (const char*, char* const[]), forbidden)
 COURSE_REFUSED(int, execvp, (const char*, char* const[]), forbidden)
 
-pid_t getpid() noexcept { return inside() ? world_pid : static_cast<pid_t>(real_pid()); }
-pid_t gettid() noexcept { return inside() ? world_tid() : static_cast<pid_t>(real_pid()); }
+// No signal reaches a program of these lessons (kill and its relatives are
+// refused), so its handlers and masks change nothing; the real ones are the
+// watchdog's.
+int __sigaction(int, const struct sigaction*,
+                struct sigaction*) noexcept;  // glibc's own
+
+int sigaction(int number, const struct sigaction* action,
+              struct sigaction* old) noexcept {
+  if (!inside()) return __sigaction(number, action, old);
+  if (old) *old = {};
+  return 0;
+}
+
+sighandler_t signal(int number, sighandler_t handler) noexcept {
+  if (inside()) return SIG_DFL;
+  struct sigaction action {}, old{};
+  action.sa_handler = handler;
+  action.sa_flags = SA_RESTART;
+  return __sigaction(number, &action, &old) ? SIG_ERR : old.sa_handler;
+}
+
+int pthread_sigmask(int how, const sigset_t* set, sigset_t* old) noexcept {
+  if (!inside())
+    return static_cast<int>(-raw_syscall(SYS_rt_sigprocmask, how,
+                                         reinterpret_cast<long>(set),
+                                         reinterpret_cast<long>(old), 8));
+  if (old) sigemptyset(old);
+  return 0;
+}
+
+int sigprocmask(int how, const sigset_t* set, sigset_t* old) noexcept {
+  return pthread_sigmask(how, set, old) ? -1 : 0;
+}
+
+int sigaltstack(const stack_t* stack, stack_t* old) noexcept {
+  if (inside()) return 0;
+  return static_cast<int>(raw_syscall(SYS_sigaltstack,
+                                      reinterpret_cast<long>(stack),
+                                      reinterpret_cast<long>(old)));
+}
+
+int setitimer(__itimer_which_t which, const itimerval* timer,
+              itimerval* old) noexcept {
+  if (inside()) return 0;
+  return static_cast<int>(raw_syscall(SYS_setitimer, which,
+                                      reinterpret_cast<long>(timer),
+                                      reinterpret_cast<long>(old)));
+}
+
+unsigned alarm(unsigned) noexcept { return 0; }
+
+pid_t getpid() noexcept {
+  return inside() ? world_pid : static_cast<pid_t>(real_pid());
+}
+pid_t gettid() noexcept {
+  return inside() ? world_tid() : static_cast<pid_t>(real_pid());
+}
 pid_t getppid() noexcept { return 1; }
 
 int atexit(void (*function)()) noexcept {
-  return register_exit_function(reinterpret_cast<void (*)(void*)>(function), nullptr);
+  return register_exit_function(reinterpret_cast<void (*)(void*)>(function),
+                                nullptr);
 }
 
 int __cxa_atexit(void (*function)(void*), void* argument, void*) noexcept {
   return register_exit_function(function, argument);
 }
 
-int __cxa_thread_atexit_impl(void (*function)(void*), void* object, void*) noexcept {
+int __cxa_thread_atexit_impl(void (*function)(void*), void* object,
+                             void*) noexcept {
   return register_thread_local_destructor(function, object);
 }
 

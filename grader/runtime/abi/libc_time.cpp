@@ -1,6 +1,6 @@
 // Clocks and sleeps: virtual time.
-#include <sys/time.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -15,17 +15,22 @@ using namespace course::runtime;
 namespace {
 
 std::uint64_t nanoseconds(const timespec& t) {
-  return static_cast<std::uint64_t>(t.tv_sec) * 1'000'000'000u + static_cast<std::uint64_t>(t.tv_nsec);
+  return static_cast<std::uint64_t>(t.tv_sec) * 1'000'000'000u +
+         static_cast<std::uint64_t>(t.tv_nsec);
 }
 
-bool valid(const timespec& t) { return t.tv_sec >= 0 && t.tv_nsec >= 0 && t.tv_nsec < 1'000'000'000; }
+bool valid(const timespec& t) {
+  return t.tv_sec >= 0 && t.tv_nsec >= 0 && t.tv_nsec < 1'000'000'000;
+}
 
 }  // namespace
 
 extern "C" {
 
 int clock_gettime(clockid_t clock, timespec* t) noexcept {
-  if (!inside()) return static_cast<int>(raw_syscall(SYS_clock_gettime, clock, reinterpret_cast<long>(t)));
+  if (!inside())
+    return static_cast<int>(
+        raw_syscall(SYS_clock_gettime, clock, reinterpret_cast<long>(t)));
   *t = to_timespec(clock_now(clock));
   return 0;
 }
@@ -57,10 +62,13 @@ int nanosleep(const timespec* t, timespec* left) {
   return 0;
 }
 
-int clock_nanosleep(clockid_t clock, int flags, const timespec* t, timespec* left) {
+int clock_nanosleep(clockid_t clock, int flags, const timespec* t,
+                    timespec* left) {
   if (!inside()) return 0;
   if (!valid(*t)) return EINVAL;
-  sleep_until(flags & TIMER_ABSTIME ? deadline_at(clock, *t) : deadline_in(nanoseconds(*t)), COURSE_SITE);
+  sleep_until(flags & TIMER_ABSTIME ? deadline_at(clock, *t)
+                                    : deadline_in(nanoseconds(*t)),
+              COURSE_SITE);
   if (left) *left = {0, 0};
   return 0;
 }
@@ -71,7 +79,9 @@ int usleep(useconds_t us) {
 }
 
 unsigned sleep(unsigned seconds) {
-  if (inside()) sleep_until(deadline_in(std::uint64_t{seconds} * 1'000'000'000u), COURSE_SITE);
+  if (inside())
+    sleep_until(deadline_in(std::uint64_t{seconds} * 1'000'000'000u),
+                COURSE_SITE);
   return 0;
 }
 

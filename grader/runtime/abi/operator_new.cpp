@@ -1,5 +1,6 @@
-// operator new and delete of the program. What its static initialisers allocate becomes part of the state
-// with which every schedule begins; the libraries' own allocations before that do not.
+// operator new and delete of the program. What its static initialisers allocate
+// becomes part of the state with which every schedule begins; the libraries'
+// own allocations before that do not.
 #include <cstdlib>
 #include <new>
 
@@ -15,19 +16,30 @@ void* __libc_memalign(std::size_t, std::size_t);
 
 static void* allocate(std::size_t size, std::size_t alignment, Address site) {
   if (inside()) return arena_allocate(size, alignment, site);
-  if (site < library_code && static_phase()) return static_allocate(size, alignment);
-  return alignment <= 16 ? __libc_malloc(size ? size : 1) : __libc_memalign(alignment, size);
+  if (site < library_code && static_phase())
+    return static_allocate(size, alignment);
+  return alignment <= 16 ? __libc_malloc(size ? size : 1)
+                         : __libc_memalign(alignment, size);
 }
 
-static void* allocate_or_throw(std::size_t size, std::size_t alignment, Address site) {
+static void* allocate_or_throw(std::size_t size, std::size_t alignment,
+                               Address site) {
   if (void* p = allocate(size, alignment, site)) return p;
   throw std::bad_alloc();
 }
 
-void* operator new(std::size_t n) { return allocate_or_throw(n, 16, COURSE_SITE); }
-void* operator new[](std::size_t n) { return allocate_or_throw(n, 16, COURSE_SITE); }
-void* operator new(std::size_t n, const std::nothrow_t&) noexcept { return allocate(n, 16, COURSE_SITE); }
-void* operator new[](std::size_t n, const std::nothrow_t&) noexcept { return allocate(n, 16, COURSE_SITE); }
+void* operator new(std::size_t n) {
+  return allocate_or_throw(n, 16, COURSE_SITE);
+}
+void* operator new[](std::size_t n) {
+  return allocate_or_throw(n, 16, COURSE_SITE);
+}
+void* operator new(std::size_t n, const std::nothrow_t&) noexcept {
+  return allocate(n, 16, COURSE_SITE);
+}
+void* operator new[](std::size_t n, const std::nothrow_t&) noexcept {
+  return allocate(n, 16, COURSE_SITE);
+}
 void* operator new(std::size_t n, std::align_val_t a) {
   return allocate_or_throw(n, static_cast<std::size_t>(a), COURSE_SITE);
 }
@@ -42,11 +54,27 @@ static void release(void* p, Address site, Address frame) {
     free(p);
 }
 
-void operator delete(void* p) noexcept { release(p, COURSE_SITE, COURSE_FRAME); }
-void operator delete[](void* p) noexcept { release(p, COURSE_SITE, COURSE_FRAME); }
-void operator delete(void* p, std::size_t) noexcept { release(p, COURSE_SITE, COURSE_FRAME); }
-void operator delete[](void* p, std::size_t) noexcept { release(p, COURSE_SITE, COURSE_FRAME); }
-void operator delete(void* p, std::align_val_t) noexcept { release(p, COURSE_SITE, COURSE_FRAME); }
-void operator delete[](void* p, std::align_val_t) noexcept { release(p, COURSE_SITE, COURSE_FRAME); }
-void operator delete(void* p, std::size_t, std::align_val_t) noexcept { release(p, COURSE_SITE, COURSE_FRAME); }
-void operator delete[](void* p, std::size_t, std::align_val_t) noexcept { release(p, COURSE_SITE, COURSE_FRAME); }
+void operator delete(void* p) noexcept {
+  release(p, COURSE_SITE, COURSE_FRAME);
+}
+void operator delete[](void* p) noexcept {
+  release(p, COURSE_SITE, COURSE_FRAME);
+}
+void operator delete(void* p, std::size_t) noexcept {
+  release(p, COURSE_SITE, COURSE_FRAME);
+}
+void operator delete[](void* p, std::size_t) noexcept {
+  release(p, COURSE_SITE, COURSE_FRAME);
+}
+void operator delete(void* p, std::align_val_t) noexcept {
+  release(p, COURSE_SITE, COURSE_FRAME);
+}
+void operator delete[](void* p, std::align_val_t) noexcept {
+  release(p, COURSE_SITE, COURSE_FRAME);
+}
+void operator delete(void* p, std::size_t, std::align_val_t) noexcept {
+  release(p, COURSE_SITE, COURSE_FRAME);
+}
+void operator delete[](void* p, std::size_t, std::align_val_t) noexcept {
+  release(p, COURSE_SITE, COURSE_FRAME);
+}

@@ -15,15 +15,23 @@ extern "C" {
 int pthread_mutex_lock(pthread_mutex_t* m) noexcept(false) {
   return inside() ? lock_mutex(m, COURSE_SITE, no_deadline) : 0;
 }
-int pthread_mutex_trylock(pthread_mutex_t* m) noexcept { return inside() ? try_lock_mutex(m, COURSE_SITE) : 0; }
-int pthread_mutex_timedlock(pthread_mutex_t* m, const timespec* t) noexcept {
-  return inside() ? lock_mutex(m, COURSE_SITE, deadline_at(CLOCK_REALTIME, *t)) : 0;
+int pthread_mutex_trylock(pthread_mutex_t* m) noexcept {
+  return inside() ? try_lock_mutex(m, COURSE_SITE) : 0;
 }
-int pthread_mutex_clocklock(pthread_mutex_t* m, clockid_t clock, const timespec* t) noexcept {
+int pthread_mutex_timedlock(pthread_mutex_t* m, const timespec* t) noexcept {
+  return inside() ? lock_mutex(m, COURSE_SITE, deadline_at(CLOCK_REALTIME, *t))
+                  : 0;
+}
+int pthread_mutex_clocklock(pthread_mutex_t* m, clockid_t clock,
+                            const timespec* t) noexcept {
   return inside() ? lock_mutex(m, COURSE_SITE, deadline_at(clock, *t)) : 0;
 }
-int pthread_mutex_unlock(pthread_mutex_t* m) noexcept { return inside() ? unlock_mutex(m, COURSE_SITE) : 0; }
-int pthread_mutex_destroy(pthread_mutex_t* m) noexcept { return inside() ? destroy_mutex(m, COURSE_SITE) : 0; }
+int pthread_mutex_unlock(pthread_mutex_t* m) noexcept {
+  return inside() ? unlock_mutex(m, COURSE_SITE) : 0;
+}
+int pthread_mutex_destroy(pthread_mutex_t* m) noexcept {
+  return inside() ? destroy_mutex(m, COURSE_SITE) : 0;
+}
 
 int pthread_rwlock_rdlock(pthread_rwlock_t* l) noexcept {
   return inside() ? read_lock_shared_mutex(l, COURSE_SITE, no_deadline) : 0;
@@ -31,11 +39,17 @@ int pthread_rwlock_rdlock(pthread_rwlock_t* l) noexcept {
 int pthread_rwlock_tryrdlock(pthread_rwlock_t* l) noexcept {
   return inside() ? try_read_lock_shared_mutex(l, COURSE_SITE) : 0;
 }
-int pthread_rwlock_timedrdlock(pthread_rwlock_t* l, const timespec* t) noexcept {
-  return inside() ? read_lock_shared_mutex(l, COURSE_SITE, deadline_at(CLOCK_REALTIME, *t)) : 0;
+int pthread_rwlock_timedrdlock(pthread_rwlock_t* l,
+                               const timespec* t) noexcept {
+  return inside() ? read_lock_shared_mutex(l, COURSE_SITE,
+                                           deadline_at(CLOCK_REALTIME, *t))
+                  : 0;
 }
-int pthread_rwlock_clockrdlock(pthread_rwlock_t* l, clockid_t clock, const timespec* t) noexcept {
-  return inside() ? read_lock_shared_mutex(l, COURSE_SITE, deadline_at(clock, *t)) : 0;
+int pthread_rwlock_clockrdlock(pthread_rwlock_t* l, clockid_t clock,
+                               const timespec* t) noexcept {
+  return inside()
+             ? read_lock_shared_mutex(l, COURSE_SITE, deadline_at(clock, *t))
+             : 0;
 }
 int pthread_rwlock_wrlock(pthread_rwlock_t* l) noexcept {
   return inside() ? lock_shared_mutex(l, COURSE_SITE, no_deadline) : 0;
@@ -43,19 +57,29 @@ int pthread_rwlock_wrlock(pthread_rwlock_t* l) noexcept {
 int pthread_rwlock_trywrlock(pthread_rwlock_t* l) noexcept {
   return inside() ? try_lock_shared_mutex(l, COURSE_SITE) : 0;
 }
-int pthread_rwlock_timedwrlock(pthread_rwlock_t* l, const timespec* t) noexcept {
-  return inside() ? lock_shared_mutex(l, COURSE_SITE, deadline_at(CLOCK_REALTIME, *t)) : 0;
+int pthread_rwlock_timedwrlock(pthread_rwlock_t* l,
+                               const timespec* t) noexcept {
+  return inside() ? lock_shared_mutex(l, COURSE_SITE,
+                                      deadline_at(CLOCK_REALTIME, *t))
+                  : 0;
 }
-int pthread_rwlock_clockwrlock(pthread_rwlock_t* l, clockid_t clock, const timespec* t) noexcept {
-  return inside() ? lock_shared_mutex(l, COURSE_SITE, deadline_at(clock, *t)) : 0;
+int pthread_rwlock_clockwrlock(pthread_rwlock_t* l, clockid_t clock,
+                               const timespec* t) noexcept {
+  return inside() ? lock_shared_mutex(l, COURSE_SITE, deadline_at(clock, *t))
+                  : 0;
 }
-int pthread_rwlock_unlock(pthread_rwlock_t* l) noexcept { return inside() ? unlock_shared_mutex(l, COURSE_SITE) : 0; }
+int pthread_rwlock_unlock(pthread_rwlock_t* l) noexcept {
+  return inside() ? unlock_shared_mutex(l, COURSE_SITE) : 0;
+}
 int pthread_rwlock_destroy(pthread_rwlock_t* l) noexcept {
   return inside() ? destroy_shared_mutex(l, COURSE_SITE) : 0;
 }
 
 int pthread_once(pthread_once_t* control, void (*function)()) noexcept(false) {
-  if (inside()) return call_once(control, function, COURSE_SITE);
+  // What libraries do once for themselves (the unwinder, locales) is no step of
+  // the program: a trace would depend on what this process ran before.
+  if (inside() && COURSE_SITE < library_code)
+    return call_once(control, function, COURSE_SITE);
   if (*control != 2) {
     function();
     *control = 2;
@@ -63,7 +87,8 @@ int pthread_once(pthread_once_t* control, void (*function)()) noexcept(false) {
   return 0;
 }
 
-// Statics with a guard; the compiler's own first look at the guard is an atomic load.
+// Statics with a guard; the compiler's own first look at the guard is an atomic
+// load.
 int __cxa_guard_acquire(std::uint64_t* guard) {
   if (inside()) return acquire_guard(guard, COURSE_SITE);
   return *reinterpret_cast<char*>(guard) == 0;

@@ -13,18 +13,21 @@ using namespace course::runtime;
 
 extern "C" {
 
-int pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*start)(void*), void* argument) {
+int pthread_create(pthread_t* thread, const pthread_attr_t* attributes,
+                   void* (*start)(void*), void* argument) {
   if (!inside()) refuse_before_start("pthread_create");
   int state = PTHREAD_CREATE_JOINABLE;
   if (attributes) pthread_attr_getdetachstate(attributes, &state);
   Address handle = 0;
-  const int error = create_thread(handle, start, argument, state == PTHREAD_CREATE_DETACHED, COURSE_SITE);
+  const int error = create_thread(
+      handle, start, argument, state == PTHREAD_CREATE_DETACHED, COURSE_SITE);
   if (error == 0) *thread = handle;
   return error;
 }
 
 int pthread_join(pthread_t thread, void** result) {
-  return inside() ? join_thread(thread, result, COURSE_SITE, no_deadline) : ESRCH;
+  return inside() ? join_thread(thread, result, COURSE_SITE, no_deadline)
+                  : ESRCH;
 }
 
 int pthread_tryjoin_np(pthread_t thread, void** result) {
@@ -34,14 +37,21 @@ int pthread_tryjoin_np(pthread_t thread, void** result) {
 }
 
 int pthread_timedjoin_np(pthread_t thread, void** result, const timespec* t) {
-  return inside() ? join_thread(thread, result, COURSE_SITE, deadline_at(CLOCK_REALTIME, *t)) : ESRCH;
+  return inside() ? join_thread(thread, result, COURSE_SITE,
+                                deadline_at(CLOCK_REALTIME, *t))
+                  : ESRCH;
 }
 
-int pthread_clockjoin_np(pthread_t thread, void** result, clockid_t clock, const timespec* t) {
-  return inside() ? join_thread(thread, result, COURSE_SITE, deadline_at(clock, *t)) : ESRCH;
+int pthread_clockjoin_np(pthread_t thread, void** result, clockid_t clock,
+                         const timespec* t) {
+  return inside()
+             ? join_thread(thread, result, COURSE_SITE, deadline_at(clock, *t))
+             : ESRCH;
 }
 
-int pthread_detach(pthread_t thread) { return inside() ? detach_thread(thread, COURSE_SITE) : ESRCH; }
+int pthread_detach(pthread_t thread) {
+  return inside() ? detach_thread(thread, COURSE_SITE) : ESRCH;
+}
 
 pthread_t pthread_self() noexcept {
   if (inside()) return handle_of(*current);

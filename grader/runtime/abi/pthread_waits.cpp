@@ -22,7 +22,9 @@ using namespace course::runtime;
 namespace {
 
 // glibc keeps the clock of pthread_condattr_setclock in bit 1 of this word.
-clockid_t clock_of(const pthread_cond_t* c) { return c->__data.__wrefs & 2 ? CLOCK_MONOTONIC : CLOCK_REALTIME; }
+clockid_t clock_of(const pthread_cond_t* c) {
+  return c->__data.__wrefs & 2 ? CLOCK_MONOTONIC : CLOCK_REALTIME;
+}
 
 int with_errno(int error) {
   if (error == 0) return 0;
@@ -30,21 +32,28 @@ int with_errno(int error) {
   return -1;
 }
 
-long futex(std::uint32_t* word, int operation, std::uint32_t value, const timespec* t, Address site) {
+long futex(std::uint32_t* word, int operation, std::uint32_t value,
+           const timespec* t, Address site) {
   const int command = operation & FUTEX_CMD_MASK;
-  const clockid_t clock = operation & FUTEX_CLOCK_REALTIME ? CLOCK_REALTIME : CLOCK_MONOTONIC;
+  const clockid_t clock =
+      operation & FUTEX_CLOCK_REALTIME ? CLOCK_REALTIME : CLOCK_MONOTONIC;
   switch (command) {
     case FUTEX_WAIT: {
       const std::uint64_t deadline =
-          t ? deadline_in(static_cast<std::uint64_t>(t->tv_sec) * 1'000'000'000u + static_cast<std::uint64_t>(t->tv_nsec))
+          t ? deadline_in(static_cast<std::uint64_t>(t->tv_sec) *
+                              1'000'000'000u +
+                          static_cast<std::uint64_t>(t->tv_nsec))
             : no_deadline;
       return with_errno(wait_futex(word, value, site, deadline));
     }
     case FUTEX_WAIT_BITSET:
-      return with_errno(wait_futex(word, value, site, t ? deadline_at(clock, *t) : no_deadline));
+      return with_errno(wait_futex(word, value, site,
+                                   t ? deadline_at(clock, *t) : no_deadline));
     case FUTEX_WAKE:
-    case FUTEX_WAKE_BITSET: return wake_futex(word, value, site);
-    default: return with_errno(ENOSYS);
+    case FUTEX_WAKE_BITSET:
+      return wake_futex(word, value, site);
+    default:
+      return with_errno(ENOSYS);
   }
 }
 
@@ -55,38 +64,65 @@ extern "C" {
 int pthread_cond_wait(pthread_cond_t* c, pthread_mutex_t* m) {
   return inside() ? wait_condition(c, m, COURSE_SITE, no_deadline) : 0;
 }
-int pthread_cond_timedwait(pthread_cond_t* c, pthread_mutex_t* m, const timespec* t) {
-  return inside() ? wait_condition(c, m, COURSE_SITE, deadline_at(clock_of(c), *t)) : ETIMEDOUT;
+int pthread_cond_timedwait(pthread_cond_t* c, pthread_mutex_t* m,
+                           const timespec* t) {
+  return inside()
+             ? wait_condition(c, m, COURSE_SITE, deadline_at(clock_of(c), *t))
+             : ETIMEDOUT;
 }
-int pthread_cond_clockwait(pthread_cond_t* c, pthread_mutex_t* m, clockid_t clock, const timespec* t) {
-  return inside() ? wait_condition(c, m, COURSE_SITE, deadline_at(clock, *t)) : ETIMEDOUT;
+int pthread_cond_clockwait(pthread_cond_t* c, pthread_mutex_t* m,
+                           clockid_t clock, const timespec* t) {
+  return inside() ? wait_condition(c, m, COURSE_SITE, deadline_at(clock, *t))
+                  : ETIMEDOUT;
 }
-int pthread_cond_signal(pthread_cond_t* c) noexcept { return inside() ? notify_one_condition(c, COURSE_SITE) : 0; }
-int pthread_cond_broadcast(pthread_cond_t* c) noexcept { return inside() ? notify_all_condition(c, COURSE_SITE) : 0; }
-int pthread_cond_destroy(pthread_cond_t* c) noexcept { return inside() ? destroy_condition(c, COURSE_SITE) : 0; }
+int pthread_cond_signal(pthread_cond_t* c) noexcept {
+  return inside() ? notify_one_condition(c, COURSE_SITE) : 0;
+}
+int pthread_cond_broadcast(pthread_cond_t* c) noexcept {
+  return inside() ? notify_all_condition(c, COURSE_SITE) : 0;
+}
+int pthread_cond_destroy(pthread_cond_t* c) noexcept {
+  return inside() ? destroy_condition(c, COURSE_SITE) : 0;
+}
 
 int sem_init(sem_t* s, int, unsigned value) noexcept {
   if (!inside()) refuse_before_start("sem_init");
   return with_errno(init_semaphore(s, value));
 }
-int sem_wait(sem_t* s) { return with_errno(acquire_semaphore(s, COURSE_SITE, no_deadline)); }
-int sem_trywait(sem_t* s) noexcept { return with_errno(try_acquire_semaphore(s, COURSE_SITE)); }
+int sem_wait(sem_t* s) {
+  return with_errno(acquire_semaphore(s, COURSE_SITE, no_deadline));
+}
+int sem_trywait(sem_t* s) noexcept {
+  return with_errno(try_acquire_semaphore(s, COURSE_SITE));
+}
 int sem_timedwait(sem_t* s, const timespec* t) {
-  return with_errno(acquire_semaphore(s, COURSE_SITE, deadline_at(CLOCK_REALTIME, *t)));
+  return with_errno(
+      acquire_semaphore(s, COURSE_SITE, deadline_at(CLOCK_REALTIME, *t)));
 }
 int sem_clockwait(sem_t* s, clockid_t clock, const timespec* t) {
   return with_errno(acquire_semaphore(s, COURSE_SITE, deadline_at(clock, *t)));
 }
-int sem_post(sem_t* s) noexcept { return with_errno(release_semaphore(s, COURSE_SITE)); }
-int sem_getvalue(sem_t* s, int* value) noexcept { return *value = semaphore_value(s), 0; }
-int sem_destroy(sem_t* s) noexcept { return inside() ? with_errno(destroy_semaphore(s, COURSE_SITE)) : 0; }
+int sem_post(sem_t* s) noexcept {
+  return with_errno(release_semaphore(s, COURSE_SITE));
+}
+int sem_getvalue(sem_t* s, int* value) noexcept {
+  return *value = semaphore_value(s), 0;
+}
+int sem_destroy(sem_t* s) noexcept {
+  return inside() ? with_errno(destroy_semaphore(s, COURSE_SITE)) : 0;
+}
 
-int pthread_barrier_init(pthread_barrier_t* b, const pthread_barrierattr_t*, unsigned count) noexcept {
+int pthread_barrier_init(pthread_barrier_t* b, const pthread_barrierattr_t*,
+                         unsigned count) noexcept {
   if (!inside()) refuse_before_start("pthread_barrier_init");
   return init_barrier(b, count);
 }
-int pthread_barrier_wait(pthread_barrier_t* b) noexcept { return inside() ? arrive_at_barrier(b, COURSE_SITE) : EINVAL; }
-int pthread_barrier_destroy(pthread_barrier_t* b) noexcept { return inside() ? destroy_barrier(b, COURSE_SITE) : 0; }
+int pthread_barrier_wait(pthread_barrier_t* b) noexcept {
+  return inside() ? arrive_at_barrier(b, COURSE_SITE) : EINVAL;
+}
+int pthread_barrier_destroy(pthread_barrier_t* b) noexcept {
+  return inside() ? destroy_barrier(b, COURSE_SITE) : 0;
+}
 
 long syscall(long number, ...) noexcept {
   va_list list;
@@ -96,7 +132,8 @@ long syscall(long number, ...) noexcept {
   va_end(list);
   if (inside()) {
     if (number == SYS_futex)
-      return futex(reinterpret_cast<std::uint32_t*>(a[0]), static_cast<int>(a[1]), static_cast<std::uint32_t>(a[2]),
+      return futex(reinterpret_cast<std::uint32_t*>(a[0]),
+                   static_cast<int>(a[1]), static_cast<std::uint32_t>(a[2]),
                    reinterpret_cast<const timespec*>(a[3]), COURSE_SITE);
     if (number == SYS_gettid) return world_tid();
     if (number == SYS_getpid) return world_pid;

@@ -4,7 +4,8 @@
 namespace course::runtime {
 
 // Returns the kernel's answer: a value, or minus an errno value.
-inline long raw_syscall(long number, long a = 0, long b = 0, long c = 0, long d = 0, long e = 0, long f = 0) {
+inline long raw_syscall(long number, long a = 0, long b = 0, long c = 0,
+                        long d = 0, long e = 0, long f = 0) {
   long result;
   register long r10 asm("r10") = d;
   register long r8 asm("r8") = e;

@@ -1,17 +1,20 @@
-// The callbacks that -fsanitize=thread puts before plain accesses and around functions.
+// The callbacks that -fsanitize=thread puts before plain accesses and around
+// functions.
 #include "runtime/abi/abi.hpp"
 #include "runtime/core/context_tree.hpp"
 #include "runtime/core/shadow.hpp"
 
 using namespace course::runtime;
 
-#define COURSE_ACCESS(name, size, kind)                                                             \
-  void __tsan_##name(void* a) {                                                                     \
-    if (inside()) access(reinterpret_cast<Address>(a), size, AccessKind::kind, COURSE_SITE, COURSE_FRAME); \
+#define COURSE_ACCESS(name, size, kind)                            \
+  void __tsan_##name(void* a) {                                    \
+    if (inside())                                                  \
+      access(reinterpret_cast<Address>(a), size, AccessKind::kind, \
+             COURSE_SITE, COURSE_FRAME);                           \
   }
 
-#define COURSE_ACCESSES(prefix, suffix, size)            \
-  COURSE_ACCESS(prefix##read##suffix, size, read)        \
+#define COURSE_ACCESSES(prefix, suffix, size)     \
+  COURSE_ACCESS(prefix##read##suffix, size, read) \
   COURSE_ACCESS(prefix##write##suffix, size, write)
 
 extern "C" {
@@ -50,17 +53,23 @@ COURSE_ACCESS(unaligned_read_write16, 16, write)
 COURSE_ACCESS(vptr_read, 8, read)
 
 void __tsan_vptr_update(void** vptr, void* value) {
-  // A constructor or destructor that stores what is there already changes nothing for others.
+  // A constructor or destructor that stores what is there already changes
+  // nothing for others.
   if (inside() && *vptr != value)
-    access(reinterpret_cast<Address>(vptr), 8, AccessKind::write, COURSE_SITE, COURSE_FRAME);
+    access(reinterpret_cast<Address>(vptr), 8, AccessKind::write, COURSE_SITE,
+           COURSE_FRAME);
 }
 
 void __tsan_read_range(void* a, unsigned long size) {
-  if (inside()) access_range(reinterpret_cast<Address>(a), size, AccessKind::read, COURSE_SITE, COURSE_FRAME);
+  if (inside())
+    access_range(reinterpret_cast<Address>(a), size, AccessKind::read,
+                 COURSE_SITE, COURSE_FRAME);
 }
 
 void __tsan_write_range(void* a, unsigned long size) {
-  if (inside()) access_range(reinterpret_cast<Address>(a), size, AccessKind::write, COURSE_SITE, COURSE_FRAME);
+  if (inside())
+    access_range(reinterpret_cast<Address>(a), size, AccessKind::write,
+                 COURSE_SITE, COURSE_FRAME);
 }
 
 void __tsan_func_entry(void* call_site) {

@@ -1,5 +1,5 @@
-// Everything that depends on the processor: switching fibers and the thread pointer. x86-64 only; other
-// processors need this file and nothing else.
+// Everything that depends on the processor: switching fibers and the thread
+// pointer. x86-64 only; other processors need this file and nothing else.
 #pragma once
 
 #include <sys/auxv.h>
@@ -12,26 +12,31 @@
 
 namespace course::runtime {
 
-// The distance below the stack pointer that a function may use without moving it (System V ABI 3.2.2).
+// The distance below the stack pointer that a function may use without moving
+// it (System V ABI 3.2.2).
 inline constexpr std::size_t red_zone = 128;
 
-// The kernel lets user code write the FS base (Linux 5.9 on processors with FSGSBASE).
+// The kernel lets user code write the FS base (Linux 5.9 on processors with
+// FSGSBASE).
 inline bool can_write_thread_pointer() { return getauxval(AT_HWCAP2) & 2; }
 
-inline void set_thread_pointer(Address a) { asm volatile("wrfsbase %0" : : "r"(a) : "memory"); }
+inline void set_thread_pointer(Address a) {
+  asm volatile("wrfsbase %0" : : "r"(a) : "memory");
+}
 inline Address thread_pointer() {
   Address a;
   asm volatile("mov %%fs:0, %0" : "=r"(a));
   return a;
 }
 
-// Saves the callee-saved registers on this stack, stores the stack pointer, and goes on from another
-// one that was saved like this. Defined in fiber.cpp.
+// Saves the callee-saved registers on this stack, stores the stack pointer, and
+// goes on from another one that was saved like this. Defined in fiber.cpp.
 extern "C" void course_switch_stack(void** save, void* load);
 // Where a new fiber begins.
 extern "C" void course_fiber_start();
 
-// A stack on which course_switch_stack finds a new fiber that calls course_fiber_main().
+// A stack on which course_switch_stack finds a new fiber that calls
+// course_fiber_main().
 inline void* prepare_stack(Address top) {
   auto* sp = reinterpret_cast<Address*>(top & ~Address{15});
   *--sp = 0;  // alignment, and the end of the stack for unwinders

@@ -10,8 +10,8 @@
 namespace course::runtime {
 namespace {
 
-// Values of Arena::liveness besides 0 to 7. Untouched memory is zero, too: `next` bounds what is handed
-// out.
+// Values of Arena::liveness besides 0 to 7. Untouched memory is zero, too:
+// `next` bounds what is handed out.
 constexpr std::uint8_t red = 0xfa, freed = 0xfd;
 
 // Stands right before each block, in its red zone.
@@ -23,9 +23,14 @@ struct Header {
 constexpr std::uint32_t magic = 0xb10cb10c;
 static_assert(sizeof(Header) == 16);
 
-std::uint8_t* liveness_of(Address a) { return &rt().arena.liveness[(a - arena_address) / 8]; }
+std::uint8_t* liveness_of(Address a) {
+  return &rt().arena.liveness[(a - arena_address) / 8];
+}
 
-Header& header_of(const void* p) { return *reinterpret_cast<Header*>(reinterpret_cast<Address>(p) - sizeof(Header)); }
+Header& header_of(const void* p) {
+  return *reinterpret_cast<Header*>(reinterpret_cast<Address>(p) -
+                                    sizeof(Header));
+}
 
 // What static initialisers allocated, as they left it.
 struct Statics {
@@ -43,12 +48,14 @@ void begin_arena() {
 }
 
 void* copy_of(const void* p, std::size_t size) {
-  void* copy = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  void* copy = mmap(nullptr, size, PROT_READ | PROT_WRITE,
+                    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   return __builtin_memcpy(copy, p, size);
 }
 
 bool is_block(Address a) {
-  return a % 16 == 0 && a >= arena_address + 16 && a < rt().arena.next && *liveness_of(a - 8) == red &&
+  return a % 16 == 0 && a >= arena_address + 16 && a < rt().arena.next &&
+         *liveness_of(a - 8) == red &&
          header_of(reinterpret_cast<void*>(a)).magic == magic;
 }
 
@@ -58,9 +65,11 @@ void* arena_allocate(std::size_t size, std::size_t alignment, Address) {
   Arena& arena = rt().arena;
   if (size > arena_size) return nullptr;
   if (alignment < 16) alignment = 16;
-  const Address block = (arena.next + sizeof(Header) + alignment - 1) & ~(alignment - 1);
+  const Address block =
+      (arena.next + sizeof(Header) + alignment - 1) & ~(alignment - 1);
   const Address end = block + ((size + 7) & ~std::size_t{7});
-  const Address next = (end + 31) & ~Address{15};  // at least 16 bytes of red zone
+  const Address next =
+      (end + 31) & ~Address{15};  // at least 16 bytes of red zone
   if (next > arena_address + arena_size) return nullptr;
   // From the end of the block before, everything up to this one is red zone.
   __builtin_memset(liveness_of(arena.next), red, (block - arena.next) / 8);
@@ -78,13 +87,17 @@ void* arena_allocate(std::size_t size, std::size_t alignment, Address) {
 void arena_free(void* p, Address site, Address frame) {
   const auto a = reinterpret_cast<Address>(p);
   if (!is_block(a)) {
-    fail(Verdict::lifetime, "it frees memory that was never allocated", mix(site, current->context));
+    fail(Verdict::lifetime, "it frees memory that was never allocated",
+         mix(site, current->context));
   }
   Header& header = header_of(p);
   if (header.size > 0 && *liveness_of(a) == freed)
-    fail(Verdict::lifetime, "it frees memory that is already freed", mix(site, current->context));
-  // Whoever still uses the block without being ordered before this races with it.
-  if (!header.library_owned) access_range(a, header.size, AccessKind::write, site, frame);
+    fail(Verdict::lifetime, "it frees memory that is already freed",
+         mix(site, current->context));
+  // Whoever still uses the block without being ordered before this races with
+  // it.
+  if (!header.library_owned)
+    access_range(a, header.size, AccessKind::write, site, frame);
   if (rt().tracing.on) trace_memory(Operation::free, a, header.size);
   __builtin_memset(liveness_of(a), freed, (header.size + 7) / 8);
 }
@@ -103,7 +116,8 @@ const char* dead_in_arena(Address a, std::size_t size) {
     if (live == freed) return "it lies in memory that is already freed";
     const Address from = a > granule ? a - granule : 0;
     const Address to = last - granule < 7 ? last - granule : 7;
-    if (live == red || to >= live || from >= live) return "it lies outside the allocated block";
+    if (live == red || to >= live || from >= live)
+      return "it lies outside the allocated block";
   }
   return nullptr;
 }
@@ -128,7 +142,8 @@ void end_static_phase() {
 
 void reset_arena() {
   Arena& arena = rt().arena;
-  const std::size_t size = statics.end - arena_address, used = arena.next - statics.end;
+  const std::size_t size = statics.end - arena_address,
+                    used = arena.next - statics.end;
   __builtin_memcpy(reinterpret_cast<void*>(arena_address), statics.bytes, size);
   __builtin_memcpy(arena.liveness, statics.liveness, size / 8);
   // Uninitialised reads see the same bytes in every run.

@@ -1,30 +1,35 @@
-// The heap of a schedule: a bump allocator at a fixed address, empty again at the start of each schedule.
-// Freed memory is not used again within one, and every block has red zones, so an access outside a live
-// block is always seen.
+// The heap of a schedule: a bump allocator at a fixed address, empty again at
+// the start of each schedule. Freed memory is not used again within one, and
+// every block has red zones, so an access outside a live block is always seen.
 #pragma once
 
 #include "runtime/core/state.hpp"
 
 namespace course::runtime {
 
-// Like malloc; null if the arena is full. `alignment` is a power of two. The bytes are filled with 0xbe.
+// Like malloc; null if the arena is full. `alignment` is a power of two. The
+// bytes are filled with 0xbe.
 void* arena_allocate(std::size_t size, std::size_t alignment, Address site);
-// Like free, for a pointer into the arena. Fails with `lifetime` if it does not point to a live block.
+// Like free, for a pointer into the arena. Fails with `lifetime` if it does not
+// point to a live block.
 void arena_free(void*, Address site, Address frame);
 std::size_t arena_size_of(const void*);
 // Null if all bytes are alive, else what is wrong.
 const char* dead_in_arena(Address, std::size_t size);
-// Empties it, down to what static initialisers allocated, which is put back to its first bytes.
+// Empties it, down to what static initialisers allocated, which is put back to
+// its first bytes.
 void reset_arena();
 
 // Allocation by a static initialiser, before the first schedule.
 void* static_allocate(std::size_t size, std::size_t alignment);
 bool static_phase();
-// Static initialisers are done: from here on their memory is the first state of each schedule.
+// Static initialisers are done: from here on their memory is the first state of
+// each schedule.
 void end_static_phase();
 
-// Memory that may be freed by another thread than those that use it without visible synchronisation:
-// exception objects, counted in uninstrumented library code.
+// Memory that may be freed by another thread than those that use it without
+// visible synchronisation: exception objects, counted in uninstrumented library
+// code.
 void arena_mark_library_owned(void*);
 
 }  // namespace course::runtime

@@ -6,7 +6,8 @@ void note_weak_order(Address site) {
   protocol::Response& r = rt().mapping->response;
   for (std::uint32_t i = 0; i < r.weak_order_count; ++i)
     if (r.weak_orders[i] == site) return;
-  if (r.weak_order_count < protocol::max_weak_orders) r.weak_orders[r.weak_order_count++] = site;
+  if (r.weak_order_count < protocol::max_weak_orders)
+    r.weak_orders[r.weak_order_count++] = site;
 }
 
 void atomic_acquired(Task& t, const SyncObject& o, MemoryOrder order) {
@@ -19,7 +20,8 @@ void atomic_acquired(Task& t, const SyncObject& o, MemoryOrder order) {
   }
 }
 
-void atomic_stored(Task& t, SyncObject& o, MemoryOrder order, bool continues_sequence) {
+void atomic_stored(Task& t, SyncObject& o, MemoryOrder order,
+                   bool continues_sequence) {
   const std::uint32_t tasks = rt().scheduler.task_count;
   if (releases(order)) {
     if (!continues_sequence || !o.has_clock) o.clock.clear();

@@ -1,8 +1,10 @@
-// Atomic operations: sequentially consistent values, happens-before as the memory order says.
+// Atomic operations: sequentially consistent values, happens-before as the
+// memory order says.
 //
-// A store with release order publishes the task's clock; a load with acquire order takes what was
-// published; a relaxed one publishes and takes nothing by itself, but fences do (C++20 [atomics.fences]);
-// a read-modify-write continues the release sequence ([intro.races]). Since all tasks run on one kernel
+// A store with release order publishes the task's clock; a load with acquire
+// order takes what was published; a relaxed one publishes and takes nothing by
+// itself, but fences do (C++20 [atomics.fences]); a read-modify-write continues
+// the release sequence ([intro.races]). Since all tasks run on one kernel
 // thread, plain accesses to the value are atomic.
 #pragma once
 
@@ -13,9 +15,18 @@
 
 namespace course::runtime {
 
-enum class MemoryOrder : int { relaxed, consume, acquire, release, acq_rel, seq_cst };
+enum class MemoryOrder : int {
+  relaxed,
+  consume,
+  acquire,
+  release,
+  acq_rel,
+  seq_cst
+};
 
-inline bool acquires(MemoryOrder o) { return o != MemoryOrder::relaxed && o != MemoryOrder::release; }
+inline bool acquires(MemoryOrder o) {
+  return o != MemoryOrder::relaxed && o != MemoryOrder::release;
+}
 inline bool releases(MemoryOrder o) { return o >= MemoryOrder::release; }
 
 void note_weak_order(Address site);
@@ -33,7 +44,8 @@ std::int64_t shown(T v) {
 }
 
 template <class T>
-SyncObject& begin_atomic(T* a, Operation op, MemoryOrder order, AccessKind kind, Address site, Address frame) {
+SyncObject& begin_atomic(T* a, Operation op, MemoryOrder order, AccessKind kind,
+                         Address site, Address frame) {
   const auto address = reinterpret_cast<Address>(a);
   if (order != MemoryOrder::seq_cst) note_weak_order(site);
   SyncObject& o = object_at_address(address, ObjectKind::atomic);
@@ -44,40 +56,49 @@ SyncObject& begin_atomic(T* a, Operation op, MemoryOrder order, AccessKind kind,
 
 template <class T>
 T atomic_load(const T* a, MemoryOrder order, Address site, Address frame) {
-  SyncObject& o = begin_atomic(a, Operation::load, order, AccessKind::atomic_read, site, frame);
+  SyncObject& o = begin_atomic(a, Operation::load, order,
+                               AccessKind::atomic_read, site, frame);
   const T v = *a;
   atomic_acquired(*current, o, order);
-  if (rt().tracing.on) trace_atomic(Operation::load, &o, o.address, sizeof(T), shown(v), false);
+  if (rt().tracing.on)
+    trace_atomic(Operation::load, &o, o.address, sizeof(T), shown(v), false);
   return v;
 }
 
 template <class T>
 void atomic_store(T* a, T v, MemoryOrder order, Address site, Address frame) {
-  SyncObject& o = begin_atomic(a, Operation::store, order, AccessKind::atomic_write, site, frame);
+  SyncObject& o = begin_atomic(a, Operation::store, order,
+                               AccessKind::atomic_write, site, frame);
   if (*a != v) progress();
   *a = v;
   atomic_stored(*current, o, order, false);
-  if (rt().tracing.on) trace_atomic(Operation::store, &o, o.address, sizeof(T), shown(v), false);
+  if (rt().tracing.on)
+    trace_atomic(Operation::store, &o, o.address, sizeof(T), shown(v), false);
 }
 
 // `change` maps the old value to the new one; returns the old one.
 template <class T, class F>
-T atomic_modify(T* a, F change, MemoryOrder order, Address site, Address frame) {
-  SyncObject& o = begin_atomic(a, Operation::exchange, order, AccessKind::atomic_write, site, frame);
+T atomic_modify(T* a, F change, MemoryOrder order, Address site,
+                Address frame) {
+  SyncObject& o = begin_atomic(a, Operation::exchange, order,
+                               AccessKind::atomic_write, site, frame);
   const T old = *a;
   const T v = change(old);
   if (v != old) progress();
   *a = v;
   atomic_acquired(*current, o, order);
   atomic_stored(*current, o, order, true);
-  if (rt().tracing.on) trace_atomic(Operation::exchange, &o, o.address, sizeof(T), shown(v), false);
+  if (rt().tracing.on)
+    trace_atomic(Operation::exchange, &o, o.address, sizeof(T), shown(v),
+                 false);
   return old;
 }
 
 template <class T>
-bool atomic_compare_exchange(T* a, T* expected, T desired, MemoryOrder order, MemoryOrder failure, Address site,
-                             Address frame) {
-  SyncObject& o = begin_atomic(a, Operation::compare_exchange, order, AccessKind::atomic_write, site, frame);
+bool atomic_compare_exchange(T* a, T* expected, T desired, MemoryOrder order,
+                             MemoryOrder failure, Address site, Address frame) {
+  SyncObject& o = begin_atomic(a, Operation::compare_exchange, order,
+                               AccessKind::atomic_write, site, frame);
   const T old = *a;
   const bool equal = old == *expected;
   if (equal) {
@@ -90,7 +111,8 @@ bool atomic_compare_exchange(T* a, T* expected, T desired, MemoryOrder order, Me
     atomic_acquired(*current, o, failure);
   }
   if (rt().tracing.on)
-    trace_atomic(Operation::compare_exchange, &o, o.address, sizeof(T), shown(equal ? desired : old), !equal);
+    trace_atomic(Operation::compare_exchange, &o, o.address, sizeof(T),
+                 shown(equal ? desired : old), !equal);
   return equal;
 }
 

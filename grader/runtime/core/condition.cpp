@@ -23,13 +23,15 @@ void notify(SyncObject& o, unsigned position) {
 
 }  // namespace
 
-int wait_condition(pthread_cond_t* c, pthread_mutex_t* m, Address site, std::uint64_t deadline) {
+int wait_condition(pthread_cond_t* c, pthread_mutex_t* m, Address site,
+                   std::uint64_t deadline) {
   Task& me = *current;
   SyncObject& o = condition_object(c);
   SyncObject& mutex = mutex_object(m);
   point(Operation::wait, &o, site);
   if (mutex.owner != me.id())
-    fail(Verdict::crash, "it waits with a mutex that it does not hold", mix(site, me.context));
+    fail(Verdict::crash, "it waits with a mutex that it does not hold",
+         mix(site, me.context));
   const std::uint32_t depth = mutex.count;
   drop_mutex(mutex);
   o.enqueue(me.index);
@@ -49,7 +51,8 @@ int notify_one_condition(pthread_cond_t* c, Address site) {
   point(Operation::notify_one, &o, site);
   condition_object(c);  // it may have died while others ran
   const bool heard = o.queue_size > 0;
-  if (rt().tracing.on) trace_step(Operation::notify_one, &o, heard ? 0 : protocol::step_failed);
+  if (rt().tracing.on)
+    trace_step(Operation::notify_one, &o, heard ? 0 : protocol::step_failed);
   if (heard) notify(o, choose(ChoiceKind::waiter, o.queue_size));
   return 0;
 }
@@ -58,7 +61,9 @@ int notify_all_condition(pthread_cond_t* c, Address site) {
   SyncObject& o = condition_object(c);
   point(Operation::notify_all, &o, site);
   condition_object(c);
-  if (rt().tracing.on) trace_step(Operation::notify_all, &o, o.queue_size ? 0 : protocol::step_failed);
+  if (rt().tracing.on)
+    trace_step(Operation::notify_all, &o,
+               o.queue_size ? 0 : protocol::step_failed);
   while (o.queue_size > 0) notify(o, 0);
   return 0;
 }
@@ -67,7 +72,9 @@ int destroy_condition(pthread_cond_t* c, Address site) {
   SyncObject& o = condition_object(c);
   current->call_site = site;
   if (o.queue_size > 0)
-    fail(Verdict::lifetime, "it destroys a condition variable on which a thread still waits", o.id);
+    fail(Verdict::lifetime,
+         "it destroys a condition variable on which a thread still waits",
+         o.id);
   o.destroyed = true;
   if (rt().tracing.on) trace_step(Operation::destroy, &o, 0);
   return 0;

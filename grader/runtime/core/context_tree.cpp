@@ -6,18 +6,25 @@ namespace course::runtime {
 namespace {
 
 constexpr std::uint32_t buckets = max_contexts;
-constexpr Address buckets_address = contexts_address + max_contexts * sizeof(ContextNode);
-static_assert(max_contexts * sizeof(ContextNode) + buckets * sizeof(std::uint32_t) <= contexts_size);
+constexpr Address buckets_address =
+    contexts_address + max_contexts * sizeof(ContextNode);
+static_assert(max_contexts * sizeof(ContextNode) +
+                  buckets * sizeof(std::uint32_t) <=
+              contexts_size);
 [[gnu::section("course_runtime")]] std::uint32_t used = 1;
 
-std::uint32_t& bucket(std::uint32_t i) { return reinterpret_cast<std::uint32_t*>(buckets_address)[i]; }
+std::uint32_t& bucket(std::uint32_t i) {
+  return reinterpret_cast<std::uint32_t*>(buckets_address)[i];
+}
 
 }  // namespace
 
 std::uint32_t find_child(std::uint32_t parent, Address call_site) {
-  const auto hash = static_cast<std::uint32_t>(mix(parent, call_site)) & (buckets - 1);
+  const auto hash =
+      static_cast<std::uint32_t>(mix(parent, call_site)) & (buckets - 1);
   for (std::uint32_t n = bucket(hash); n; n = context_node(n).next)
-    if (context_node(n).parent == parent && context_node(n).call_site == call_site) {
+    if (context_node(n).parent == parent &&
+        context_node(n).call_site == call_site) {
       context_node(parent).last_child = n;
       return n;
     }
@@ -28,6 +35,5 @@ std::uint32_t find_child(std::uint32_t parent, Address call_site) {
   context_node(parent).last_child = n;
   return n;
 }
-
 
 }  // namespace course::runtime

@@ -1,5 +1,5 @@
-// The calling-context tree: a node per call path, so that a 32-bit number names a whole stack. Kept over
-// all schedules of a worker.
+// The calling-context tree: a node per call path, so that a 32-bit number names
+// a whole stack. Kept over all schedules of a worker.
 #pragma once
 
 #include "runtime/core/state.hpp"
@@ -32,7 +32,8 @@ inline void enter_function(Task& t, Address call_site) {
   t.context = find_child(t.context, call_site);
 }
 
-inline void leave_function(Task& t) { t.context = context_node(t.context).parent; }
-
+inline void leave_function(Task& t) {
+  t.context = context_node(t.context).parent;
+}
 
 }  // namespace course::runtime

@@ -17,16 +17,25 @@ namespace {
 
 const char* name_of(int signal) {
   switch (signal) {
-    case SIGSEGV: return "segmentation fault: it uses an address that is not its own";
-    case SIGBUS: return "bus error";
-    case SIGFPE: return "arithmetic error: a division by zero, or an overflow of one";
-    case SIGILL: return "illegal instruction: the end of a function without return, for example";
-    case SIGTRAP: return "trap";
-    default: return "signal";
+    case SIGSEGV:
+      return "segmentation fault: it uses an address that is not its own";
+    case SIGBUS:
+      return "bus error";
+    case SIGFPE:
+      return "arithmetic error: a division by zero, or an overflow of one";
+    case SIGILL:
+      return "illegal instruction: the end of a function without return, for "
+             "example";
+    case SIGTRAP:
+      return "trap";
+    default:
+      return "signal";
   }
 }
 
-bool in_guard_page(Address a) { return in_stacks(a) && (a - stacks_address) % stack_size < 4096; }
+bool in_guard_page(Address a) {
+  return in_stacks(a) && (a - stacks_address) % stack_size < 4096;
+}
 
 void note_place(greg_t instruction) {
   current->call_site = static_cast<Address>(instruction);
@@ -38,13 +47,16 @@ void on_fault(int signal, siginfo_t* info, void* context) {
   const auto* registers = static_cast<ucontext_t*>(context)->uc_mcontext.gregs;
   note_place(registers[REG_RIP]);
   current->operation = Operation::exit;
+  rt().tracing.open_write = 0;  // a write that faults has no value to show
   const auto address = reinterpret_cast<Address>(info->si_addr);
   const bool overflow = signal == SIGSEGV && in_guard_page(address);
-  fail(Verdict::crash, overflow ? "stack overflow: its calls go too deep" : name_of(signal),
+  fail(Verdict::crash,
+       overflow ? "stack overflow: its calls go too deep" : name_of(signal),
        mix(current->call_site, static_cast<std::uint64_t>(signal)));
 }
 
-// Processor time passes without points or accesses: a loop in which nothing is instrumented.
+// Processor time passes without points or accesses: a loop in which nothing is
+// instrumented.
 struct Watchdog {
   std::uint64_t schedules, points, accesses;
   unsigned still;
@@ -56,7 +68,8 @@ constexpr long tick_microseconds = 100'000;
 void on_tick(int, siginfo_t*, void* context) {
   const Runtime& r = rt();
   const Watchdog now{r.generation, r.scheduler.points, r.scheduler.accesses, 0};
-  const bool moved = now.schedules != watchdog.schedules || now.points != watchdog.points ||
+  const bool moved = now.schedules != watchdog.schedules ||
+                     now.points != watchdog.points ||
                      now.accesses != watchdog.accesses;
   const unsigned still = moved || !inside() ? 0 : watchdog.still + 1;
   watchdog = now;
@@ -65,7 +78,8 @@ void on_tick(int, siginfo_t*, void* context) {
   watchdog.still = 0;
   const auto* registers = static_cast<ucontext_t*>(context)->uc_mcontext.gregs;
   note_place(registers[REG_RIP]);
-  fail_stuck(Verdict::too_slow, "it loops without end and without a synchronisation operation");
+  fail_stuck(Verdict::too_slow,
+             "it loops without end and without a synchronisation operation");
 }
 
 }  // namespace
@@ -83,12 +97,14 @@ void end_with_abort(Address site) {
   fail(Verdict::crash, "it calls abort()", mix(site, current->context));
 }
 
-void end_with_assertion(const char* expression, const char* file, unsigned line, Address site) {
+void end_with_assertion(const char* expression, const char* file, unsigned line,
+                        Address site) {
   current->call_site = site;
   current->operation = Operation::exit;
   const char* base = std::strrchr(file, '/');
   Message m;
-  m << "the assertion \"" << expression << "\" at " << (base ? base + 1 : file) << ":" << line << " fails";
+  m << "the assertion \"" << expression << "\" at " << (base ? base + 1 : file)
+    << ":" << line << " fails";
   fail(Verdict::crash, m.text(), mix(site, line));
 }
 
@@ -111,14 +127,17 @@ int register_thread_local_destructor(void (*function)(void*), void* object) {
 void start_signals() {
   constexpr std::size_t size = 64 << 10;
   stack_t alternate{};
-  alternate.ss_sp = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  alternate.ss_sp = mmap(nullptr, size, PROT_READ | PROT_WRITE,
+                         MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   alternate.ss_size = size;
   sigaltstack(&alternate, nullptr);
-  struct sigaction action{};
-  // The handler leaves by switching to the driver's stack, so the signal must not stay blocked.
+  struct sigaction action {};
+  // The handler leaves by switching to the driver's stack, so the signal must
+  // not stay blocked.
   action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
   action.sa_sigaction = on_fault;
-  for (int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP}) sigaction(signal, &action, nullptr);
+  for (int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP})
+    sigaction(signal, &action, nullptr);
   action.sa_sigaction = on_tick;
   action.sa_flags |= SA_RESTART;
   sigaction(SIGPROF, &action, nullptr);

@@ -7,15 +7,17 @@ namespace course::runtime {
 
 [[noreturn]] void end_process(int status);
 [[noreturn]] void end_with_abort(Address site);
-[[noreturn]] void end_with_assertion(const char* expression, const char* file, unsigned line, Address site);
+[[noreturn]] void end_with_assertion(const char* expression, const char* file,
+                                     unsigned line, Address site);
 long real_pid();
 
-// Each returns 0, or -1 if the table is full. Outside schedules nothing is registered: the worker leaves
-// without running them.
+// Each returns 0, or -1 if the table is full. Outside schedules nothing is
+// registered: the worker leaves without running them.
 int register_exit_function(void (*function)(void*), void* argument);
 int register_thread_local_destructor(void (*function)(void*), void* object);
 
-// Signals of the program's own making (SIGSEGV, SIGFPE, ...) and loops that make no step.
+// Signals of the program's own making (SIGSEGV, SIGFPE, ...) and loops that
+// make no step.
 void start_signals();
 
 }  // namespace course::runtime

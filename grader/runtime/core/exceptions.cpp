@@ -34,7 +34,8 @@ bool begins_with_todo(const char* text) {
   Message m;
   m << "std::terminate: nobody catches the exception " << type;
   if (what) m << ": " << what;
-  fail(Verdict::crash, m.text(), mix(reinterpret_cast<Address>(type), current->context));
+  fail(Verdict::crash, m.text(),
+       mix(reinterpret_cast<Address>(type), current->context));
 }
 
 [[noreturn]] void on_terminate() {
@@ -42,7 +43,9 @@ bool begins_with_todo(const char* text) {
   current->operation = Operation::exit;
   const std::type_info* type = abi::__cxa_current_exception_type();
   if (!type) {
-    fail(Verdict::crash, "std::terminate is called, as when a std::thread is destroyed that is neither joined nor detached",
+    fail(Verdict::crash,
+         "std::terminate is called, as when a std::thread is destroyed that is "
+         "neither joined nor detached",
          current->context);
   }
   // The name may be demangled by the judge; the worker allocates nothing here.
@@ -50,6 +53,8 @@ bool begins_with_todo(const char* text) {
     throw;
   } catch (const std::exception& e) {
     end_with_exception(typeid(e).name(), e.what());
+  } catch (const char* text) {
+    end_with_exception(type->name(), text);
   } catch (...) {
     end_with_exception(type->name(), nullptr);
   }
@@ -59,9 +64,12 @@ bool begins_with_todo(const char* text) {
 
 void start_exceptions() {
   std::set_terminate(on_terminate);
-  allocate_exception = reinterpret_cast<Address>(dlsym(RTLD_DEFAULT, "__cxa_allocate_exception"));
+  allocate_exception = reinterpret_cast<Address>(
+      dlsym(RTLD_DEFAULT, "__cxa_allocate_exception"));
 }
 
-bool called_for_an_exception(Address site) { return site - allocate_exception < size_of_allocate_exception; }
+bool called_for_an_exception(Address site) {
+  return site - allocate_exception < size_of_allocate_exception;
+}
 
 }  // namespace course::runtime

@@ -1,4 +1,5 @@
-// Exceptions that nobody catches, and exception objects that travel between threads.
+// Exceptions that nobody catches, and exception objects that travel between
+// threads.
 #pragma once
 
 #include "runtime/core/layout.hpp"
@@ -8,8 +9,9 @@ namespace course::runtime {
 // Once: sets the terminate handler, which turns std::terminate into a verdict.
 void start_exceptions();
 
-// `site` lies in the C++ library's allocation of an exception object. Such objects are counted and freed
-// by uninstrumented code, whose synchronisation the race detector cannot see.
+// `site` lies in the C++ library's allocation of an exception object. Such
+// objects are counted and freed by uninstrumented code, whose synchronisation
+// the race detector cannot see.
 bool called_for_an_exception(Address site);
 
 }  // namespace course::runtime

@@ -21,7 +21,8 @@ void fail_stuck(Verdict verdict, const char* message) {
   for (std::uint32_t i = 0; i < rt().scheduler.task_count; ++i) {
     const Task& t = rt().tasks[i];
     if (t.state == TaskState::ended) continue;
-    signature = mix(mix(signature, i), mix(t.call_site, static_cast<std::uint64_t>(t.operation)));
+    signature = mix(mix(signature, i),
+                    mix(t.call_site, static_cast<std::uint64_t>(t.operation)));
   }
   fail(verdict, message, signature);
 }

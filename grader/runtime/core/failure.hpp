@@ -1,12 +1,14 @@
-// How a schedule ends badly: the verdict is noted and the schedule left at once.
+// How a schedule ends badly: the verdict is noted and the schedule left at
+// once.
 #pragma once
 
 #include "runtime/core/state.hpp"
 
 namespace course::runtime {
 
-// `message`: a detail for the report, in plain words; kept if non-empty, may be null. `signature`
-// tells apart failures of one verdict; failures with equal signature count as one.
+// `message`: a detail for the report, in plain words; kept if non-empty, may be
+// null. `signature` tells apart failures of one verdict; failures with equal
+// signature count as one.
 [[noreturn]] void fail(Verdict, const char* message, std::uint64_t signature);
 
 // Fails with the places of all unfinished tasks as signature.

@@ -1,20 +1,24 @@
-// Fibers: each has its own stack and its own block of thread-local storage, all on one kernel thread.
+// Fibers: each has its own stack and its own block of thread-local storage, all
+// on one kernel thread.
 #pragma once
 
 #include "runtime/core/state.hpp"
 
 namespace course::runtime {
 
-// Once, before the first schedule, on the driver. Returns a sentence if this machine cannot do it.
+// Once, before the first schedule, on the driver. Returns a sentence if this
+// machine cannot do it.
 const char* start_fibers();
 
-// Gives the task a fresh stack and puts its thread-local storage back to its first bytes.
+// Gives the task a fresh stack and puts its thread-local storage back to its
+// first bytes.
 void prepare_fiber(Task&);
 
 // Runs `next` instead of the current task; returns when somebody switches back.
 void switch_to(Task& next);
 
-// From the driver into the current schedule's first task; returns when the schedule ends.
+// From the driver into the current schedule's first task; returns when the
+// schedule ends.
 void enter(Task& first);
 
 // From a task to the driver, for good: the fibers are abandoned as they stand.

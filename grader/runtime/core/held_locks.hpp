@@ -6,7 +6,8 @@
 
 namespace course::runtime {
 
-// Called right behind the acquiring step. `waited`: the operation would have waited for the lock.
+// Called right behind the acquiring step. `waited`: the operation would have
+// waited for the lock.
 inline void push_held(Task& t, SyncObject& o, bool waited) {
   if (waited && t.held_count > 0) note_lock_order(t, o);
   if (t.held_count < max_held) {

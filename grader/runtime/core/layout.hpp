@@ -1,5 +1,5 @@
-// Where the worker's memory lies. Every address that a submission can see is fixed, so a schedule meets
-// the same addresses in every run and every process.
+// Where the worker's memory lies. Every address that a submission can see is
+// fixed, so a schedule meets the same addresses in every run and every process.
 #pragma once
 
 #include <cstddef>

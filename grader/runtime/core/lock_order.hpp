@@ -1,5 +1,5 @@
-// Which locks were taken while which others were held. Kept over the schedules of an exploration, for
-// search/lock_cycles.hpp.
+// Which locks were taken while which others were held. Kept over the schedules
+// of an exploration, for search/lock_cycles.hpp.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +27,8 @@ struct LockOrder {
   std::uint32_t count;
 };
 
-// The task is about to hold `taken` in addition. Edges that are known already cost a look-up.
+// The task is about to hold `taken` in addition. Edges that are known already
+// cost a look-up.
 void note_lock_order(const Task&, const SyncObject& taken);
 
 }  // namespace course::runtime

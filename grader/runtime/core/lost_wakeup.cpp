@@ -29,21 +29,25 @@ struct BeforeProbe {
     t.call_site = before.call_site;
     t.context = before.context;
     t.held_count = before.held_count;
-    if (before.relock && before.relock->owner == t.id()) before.relock->owner = 0;
+    if (before.relock && before.relock->owner == t.id())
+      before.relock->owner = 0;
   }
   fail_stuck(verdict, nullptr);
 }
 
-// Wakes the first sleeper with an index of at least `from`; false if there is none.
+// Wakes the first sleeper with an index of at least `from`; false if there is
+// none.
 bool probe_from(unsigned from) {
   Scheduler& s = rt().scheduler;
   for (unsigned i = from; i < s.task_count; ++i) {
     Task& t = rt().tasks[i];
     if (t.state == TaskState::ended) continue;
-    if (t.operation != Operation::wait && t.operation != Operation::futex_wait) continue;
+    if (t.operation != Operation::wait && t.operation != Operation::futex_wait)
+      continue;
     if (t.relock && t.relock->owner) continue;  // could not go on anyway
     s.probing = i + 1;
-    before = {t.operation, t.waits_for, t.call_site, t.context, t.relock, t.held_count};
+    before = {t.operation, t.waits_for, t.call_site,
+              t.context,   t.relock,    t.held_count};
     t.waits_for->dequeue_task(i);
     wake(t);
     return true;
@@ -56,7 +60,8 @@ bool probe_from(unsigned from) {
 void find_out_why_stuck() {
   Scheduler& s = rt().scheduler;
   if (s.probing) {
-    // The probed task blocked on something else: a lock that a stuck task holds, for example.
+    // The probed task blocked on something else: a lock that a stuck task
+    // holds, for example.
     const unsigned next = s.probing;
     if (probe_from(next)) return;
     conclude(Verdict::deadlock);
@@ -74,7 +79,12 @@ void probe_operation(Operation op, SyncObject* object) {
     case Operation::yield:
     case Operation::fence:
       return;
-    default: break;
+    case Operation::exchange:  // marking again that it waits
+    case Operation::compare_exchange:
+      if (object == before.waits_for) return;
+      break;
+    default:
+      break;
   }
   if (op == before.operation && object == before.waits_for) return;
   conclude(Verdict::lost_wakeup);

@@ -16,10 +16,13 @@ namespace {
 
 // Pages cost memory only when they are touched.
 void reserve(Address at, std::size_t size) {
-  void* p = mmap(reinterpret_cast<void*>(at), size, PROT_READ | PROT_WRITE,
-                 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
+  void* p = mmap(
+      reinterpret_cast<void*>(at), size, PROT_READ | PROT_WRITE,
+      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
   if (p == reinterpret_cast<void*>(at)) return;
-  dprintf(STDERR_FILENO, "the address %#lx is taken, or memory may not be reserved\n", static_cast<unsigned long>(at));
+  dprintf(STDERR_FILENO,
+          "the address %#lx is taken, or memory may not be reserved\n",
+          static_cast<unsigned long>(at));
   end_process(2);
 }
 

@@ -11,14 +11,17 @@
 namespace course::runtime {
 namespace {
 
-// glibc keeps the type in the object; pthread_mutex_init is its own, so it is always right there.
+// glibc keeps the type in the object; pthread_mutex_init is its own, so it is
+// always right there.
 int type_of(const pthread_mutex_t* m) { return m->__data.__kind & 3; }
 
 bool mine(const SyncObject& o) { return o.owner == current->id(); }
 
 }  // namespace
 
-SyncObject& mutex_object(pthread_mutex_t* m) { return object_at_handle(m, ObjectKind::mutex, sizeof *m); }
+SyncObject& mutex_object(pthread_mutex_t* m) {
+  return object_at_handle(m, ObjectKind::mutex, sizeof *m);
+}
 
 void take_mutex(SyncObject& o, Operation op) {
   Task& me = *current;
@@ -59,7 +62,8 @@ int try_lock_mutex(pthread_mutex_t* m, Address site) {
   point(Operation::try_lock, &o, site);
   if (mine(o) && type_of(m) == PTHREAD_MUTEX_RECURSIVE_NP) return ++o.count, 0;
   if (o.owner) {
-    if (rt().tracing.on) trace_step(Operation::try_lock, &o, protocol::step_failed);
+    if (rt().tracing.on)
+      trace_step(Operation::try_lock, &o, protocol::step_failed);
     return EBUSY;
   }
   take_mutex(o, Operation::try_lock);
@@ -70,9 +74,12 @@ int unlock_mutex(pthread_mutex_t* m, Address site) {
   SyncObject& o = mutex_object(m);
   if (!mine(o)) {
     current->call_site = site;
-    if (type_of(m) == PTHREAD_MUTEX_RECURSIVE_NP || type_of(m) == PTHREAD_MUTEX_ERRORCHECK_NP) return EPERM;
+    if (type_of(m) == PTHREAD_MUTEX_RECURSIVE_NP ||
+        type_of(m) == PTHREAD_MUTEX_ERRORCHECK_NP)
+      return EPERM;
     fail(Verdict::crash,
-         o.owner ? "it unlocks a mutex that another thread holds" : "it unlocks a mutex that nobody holds",
+         o.owner ? "it unlocks a mutex that another thread holds"
+                 : "it unlocks a mutex that nobody holds",
          mix(site, current->context));
   }
   if (o.count > 1) return --o.count, 0;

@@ -1,4 +1,5 @@
-// Mutexes, as pthread_mutex_* means them: normal, recursive, error-checking; timed.
+// Mutexes, as pthread_mutex_* means them: normal, recursive, error-checking;
+// timed.
 #pragma once
 
 #include <pthread.h>
@@ -7,13 +8,15 @@
 
 namespace course::runtime {
 
-// Each returns 0 or an errno value like its pthread namesake. `deadline` as in Task.
+// Each returns 0 or an errno value like its pthread namesake. `deadline` as in
+// Task.
 int lock_mutex(pthread_mutex_t*, Address site, std::uint64_t deadline);
 int try_lock_mutex(pthread_mutex_t*, Address site);
 int unlock_mutex(pthread_mutex_t*, Address site);
 int destroy_mutex(pthread_mutex_t*, Address site);
 
-// For condition variables: takes a free mutex, or lets go of one, without a point of its own.
+// For condition variables: takes a free mutex, or lets go of one, without a
+// point of its own.
 SyncObject& mutex_object(pthread_mutex_t*);
 void take_mutex(SyncObject&, Operation);
 void drop_mutex(SyncObject&);

@@ -5,8 +5,9 @@
 namespace course::runtime {
 namespace {
 
-// A handle: 12 bits of index + 1, 20 bits of the schedule's number, so a handle left by an earlier
-// schedule in memory that is not put back (a dead stack frame) is not taken for one of this schedule.
+// A handle: 12 bits of index + 1, 20 bits of the schedule's number, so a handle
+// left by an earlier schedule in memory that is not put back (a dead stack
+// frame) is not taken for one of this schedule.
 constexpr std::uint32_t index_bits = 12;
 
 std::uint32_t make_handle(std::uint32_t index) {
@@ -22,8 +23,10 @@ SyncObject* from_handle(std::uint32_t handle, Address address) {
 
 ObjectTable::Slot& slot_of(Address address) {
   ObjectTable& table = rt().table;
-  std::uint32_t i = static_cast<std::uint32_t>(mix(address, 0)) & (object_slots - 1);
-  while (table.slots[i].generation == rt().generation && table.slots[i].address != address)
+  std::uint32_t i =
+      static_cast<std::uint32_t>(mix(address, 0)) & (object_slots - 1);
+  while (table.slots[i].generation == rt().generation &&
+         table.slots[i].address != address)
     i = (i + 1) & (object_slots - 1);
   return table.slots[i];
 }
@@ -33,7 +36,8 @@ ObjectTable::Slot& slot_of(Address address) {
 SyncObject& new_object(Address address, ObjectKind kind) {
   ObjectTable& table = rt().table;
   if (table.count + 1 >= max_objects)
-    fail(Verdict::too_slow, "it makes more than 4,000 locks, conditions and atomics", 0);
+    fail(Verdict::too_slow,
+         "it makes more than 4,000 locks, conditions and atomics", 0);
   SyncObject& o = table.objects[table.count++];
   o = SyncObject{};
   o.address = address;
@@ -64,7 +68,8 @@ SyncObject& object_at_handle(void* memory, ObjectKind kind, std::size_t size) {
 
 SyncObject* find_object_at_address(Address address) {
   ObjectTable::Slot& slot = slot_of(address);
-  return slot.generation == rt().generation ? &rt().table.objects[slot.index] : nullptr;
+  return slot.generation == rt().generation ? &rt().table.objects[slot.index]
+                                            : nullptr;
 }
 
 SyncObject& object_at_address(Address address, ObjectKind kind) {

@@ -1,4 +1,5 @@
-// The runtime's side of course_test.hpp: scenarios register, observations are collected.
+// The runtime's side of course_test.hpp: scenarios register, observations are
+// collected.
 #include "course_test.hpp"
 #include "runtime/core/failure.hpp"
 #include "runtime/core/scenarios.hpp"
@@ -8,7 +9,9 @@
 namespace course::runtime {
 namespace {
 
-[[gnu::section("course_runtime")]] course_test::detail::Registration* first_scenario = nullptr;
+[[gnu::section(
+    "course_runtime")]] course_test::detail::Registration* first_scenario =
+    nullptr;
 
 bool equal(const char* a, const char* b) {
   while (*a && *a == *b) ++a, ++b;
@@ -45,12 +48,15 @@ std::int64_t course_input(const char* name) noexcept {
   for (std::uint32_t i = 0; i < request.input_count; ++i)
     if (equal(request.inputs[i].name, name)) return request.inputs[i].value;
   Message m;
-  m << "the scenario asks for the input \"" << name << "\", which the test does not give";
+  m << "the scenario asks for the input \"" << name
+    << "\", which the test does not give";
   report_bad_test(course::protocol::WorkerError::unknown_input, m.text());
 }
 
-void course_observation_begin(int is_event, const char* key, std::size_t size) noexcept {
+void course_observation_begin(int is_event, const char* key,
+                              std::size_t size) noexcept {
   if (!recording()) return;
+  world_changed();  // a loop that shows something does more than look
   const Operation op = is_event ? Operation::event : Operation::observe;
   writer().u8(static_cast<std::uint8_t>(op));
   writer().u16(static_cast<std::uint16_t>(current->id()));
@@ -114,20 +120,26 @@ void course_observation_end() noexcept {
   __builtin_memcpy(writer().data() + o.count_at, &values, sizeof values);
 }
 
-void course_name_object(const void* address, std::size_t size, const char* name, std::size_t length) noexcept {
+void course_name_object(const void* address, std::size_t size, const char* name,
+                        std::size_t length) noexcept {
   if (!inside() || rt().named_count >= max_named) return;
   NamedObject& n = rt().named[rt().named_count++];
   n.address = reinterpret_cast<Address>(address);
   n.size = size;
-  const std::size_t kept = length < sizeof n.name - 1 ? length : sizeof n.name - 1;
+  const std::size_t kept =
+      length < sizeof n.name - 1 ? length : sizeof n.name - 1;
   __builtin_memcpy(n.name, name, kept);
   n.name[kept] = 0;
 }
 
-int course_thread_number() noexcept { return inside() ? static_cast<int>(current->id()) : 0; }
+int course_thread_number() noexcept {
+  return inside() ? static_cast<int>(current->id()) : 0;
+}
 
 void course_yield() noexcept {
-  if (inside()) point(Operation::none, nullptr, reinterpret_cast<Address>(__builtin_return_address(0)));
+  if (inside())
+    point(Operation::none, nullptr,
+          reinterpret_cast<Address>(__builtin_return_address(0)));
 }
 
 }  // extern "C"

@@ -7,10 +7,12 @@
 namespace course::runtime {
 namespace {
 
-// Waits until nobody is inside; true if the caller must do the work, and is inside now.
+// Waits until nobody is inside; true if the caller must do the work, and is
+// inside now.
 bool begin(SyncObject& o, bool (*done)(Address), Address site) {
   Task& me = *current;
-  wait_turn(Operation::once_begin, o, o.waiters, site, o.owner == 0, no_deadline);
+  wait_turn(Operation::once_begin, o, o.waiters, site, o.owner == 0,
+            no_deadline);
   if (rt().tracing.on) trace_step(Operation::once_begin, &o, 0);
   acquire(me, o.clock);
   if (done(o.address)) return false;
@@ -32,7 +34,8 @@ bool guard_done(Address a) { return *reinterpret_cast<char*>(a) != 0; }
 }  // namespace
 
 int call_once(pthread_once_t* control, void (*function)(), Address site) {
-  SyncObject& o = object_at_address(reinterpret_cast<Address>(control), ObjectKind::once);
+  SyncObject& o =
+      object_at_address(reinterpret_cast<Address>(control), ObjectKind::once);
   if (!begin(o, once_done, site)) return 0;
   struct Inside {
     SyncObject& object;
@@ -44,12 +47,14 @@ int call_once(pthread_once_t* control, void (*function)(), Address site) {
 }
 
 int acquire_guard(std::uint64_t* guard, Address site) {
-  SyncObject& o = object_at_address(reinterpret_cast<Address>(guard), ObjectKind::once);
+  SyncObject& o =
+      object_at_address(reinterpret_cast<Address>(guard), ObjectKind::once);
   return begin(o, guard_done, site) ? 1 : 0;
 }
 
 void release_guard(std::uint64_t* guard) {
-  SyncObject& o = object_at_address(reinterpret_cast<Address>(guard), ObjectKind::once);
+  SyncObject& o =
+      object_at_address(reinterpret_cast<Address>(guard), ObjectKind::once);
   *reinterpret_cast<char*>(guard) = 1;
   o.has_clock = true;
   end(o);

@@ -7,7 +7,8 @@
 
 namespace course::runtime {
 
-// An exception that leaves `function` passes through; the next caller tries again.
+// An exception that leaves `function` passes through; the next caller tries
+// again.
 int call_once(pthread_once_t*, void (*function)(), Address site);
 
 // Itanium C++ ABI 3.3.2: returns 1 if the caller must initialise the static.

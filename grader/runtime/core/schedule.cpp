@@ -36,7 +36,8 @@ void run_schedule(void (*scenario)(), Strategy& strategy) {
   s.strategy = &strategy;
   s.step_limit = step_limit;
   r.failure.failed = false;
-  r.observations.writer = protocol::Writer(r.observations.bytes, sizeof r.observations.bytes);
+  r.observations.writer =
+      protocol::Writer(r.observations.bytes, sizeof r.observations.bytes);
   r.named_count = r.exit_function_count = 0;
   r.random_state = 0x853c49e6748fea9b;
   r.tracing.access_count = 0;
@@ -57,7 +58,8 @@ std::uint64_t outcome_hash() {
   std::uint64_t word = 0;
   for (std::size_t i = 0; i < size; i += sizeof word) {
     word = 0;
-    __builtin_memcpy(&word, bytes + i, size - i < sizeof word ? size - i : sizeof word);
+    __builtin_memcpy(&word, bytes + i,
+                     size - i < sizeof word ? size - i : sizeof word);
     h = mix(h, word);
   }
   return mix(h, size);

@@ -8,10 +8,12 @@ namespace course::runtime {
 // Once per worker. Returns a sentence if this machine cannot run fibers.
 const char* start_schedules();
 
-// Runs the scenario once; the result is in rt(): failure, observations, scheduler.
+// Runs the scenario once; the result is in rt(): failure, observations,
+// scheduler.
 void run_schedule(void (*scenario)(), Strategy&);
 
-// Order-independent of memory addresses; equal for schedules that a test cannot tell apart.
+// Order-independent of memory addresses; equal for schedules that a test cannot
+// tell apart.
 std::uint64_t outcome_hash();
 
 }  // namespace course::runtime

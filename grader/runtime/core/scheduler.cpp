@@ -11,8 +11,9 @@
 namespace course::runtime {
 namespace {
 
-// A task that keeps running while others could is made to give way after so many points: without it a
-// spin that also counts its rounds would never let go.
+// A task that keeps running while others could is made to give way after so
+// many points: without it a spin that also counts its rounds would never let
+// go.
 constexpr std::uint32_t longest_run = 1000;
 
 // What a point costs, in accesses.
@@ -25,8 +26,9 @@ void note_choice(const Choice& c, std::uint32_t option) {
   rt().tracing.choice = c.number;
 }
 
-// Picks the next task and switches to it; returns when the current task is picked again. If it gives
-// way, it is the last of the candidates instead of the first.
+// Picks the next task and switches to it; returns when the current task is
+// picked again. If it gives way, it is the last of the candidates instead of
+// the first.
 void reschedule(bool giving_way) {
   Scheduler& s = rt().scheduler;
   Task& me = *current;
@@ -40,7 +42,8 @@ void reschedule(bool giving_way) {
   std::uint32_t option = 0;
   if (n > 1 && !s.fair) {
     const Choice c{ChoiceKind::task, ++s.choices, n, s.enabled, start, first};
-    if (c.number > max_choices) fail_stuck(Verdict::too_slow, "it makes too many choices");
+    if (c.number > max_choices)
+      fail_stuck(Verdict::too_slow, "it makes too many choices");
     option = s.strategy->choose(c);
     note_choice(c, option);
   }
@@ -52,7 +55,8 @@ void out_of_steps() {
   if (s.idle_points > idle_before_fairness)
     fail_stuck(Verdict::livelock, nullptr);
   Message m;
-  m << "it is not at its end after " << s.step_limit << " synchronisation operations";
+  m << "it is not at its end after " << s.step_limit
+    << " synchronisation operations";
   fail_stuck(Verdict::too_slow, m.text());
 }
 
@@ -70,7 +74,8 @@ void count_point(Operation op, SyncObject* object, Address site) {
 
 void mix_hash(Operation op, const SyncObject* object) {
   Scheduler& s = rt().scheduler;
-  const std::uint64_t what = std::uint64_t{current->index} << 40 | std::uint64_t{object ? object->id : 0} << 8 |
+  const std::uint64_t what = std::uint64_t{current->index} << 40 |
+                             std::uint64_t{object ? object->id : 0} << 8 |
                              static_cast<std::uint64_t>(op);
   const std::uint64_t h = mix(s.hash, what);
   s.hash = static_cast<std::uint32_t>(h ^ (h >> 32));
@@ -84,16 +89,18 @@ bool must_give_way(const Task& t) {
 
 void check_idleness(Task& t) {
   Scheduler& s = rt().scheduler;
-  if (t.looks.idle_looks >= busy_wait_looks && (rt().flags & protocol::waiting_blocks) && !s.probing)
+  if (t.looks.idle_looks >= busy_wait_looks &&
+      (rt().flags & protocol::waiting_blocks) && !s.probing)
     fail(Verdict::busy_wait, nullptr, t.call_site);
   if (s.idle_points % idle_before_time_moves == 0 && advance_time()) return;
   if (s.idle_points <= idle_before_fairness) return;
   s.fair = rt().choices_left_out = true;
-  if (s.idle_points > idle_before_livelock) fail_stuck(Verdict::livelock, nullptr);
+  if (s.idle_points > idle_before_livelock)
+    fail_stuck(Verdict::livelock, nullptr);
 }
 
-// Deadlock if the current task, about to wait for `object`, closes a circle of owners: it need not wait
-// until nothing else can run.
+// Deadlock if the current task, about to wait for `object`, closes a circle of
+// owners: it need not wait until nothing else can run.
 void check_circle(Operation op, SyncObject& object, Address site) {
   Task& me = *current;
   const SyncObject* o = &object;
@@ -106,8 +113,9 @@ void check_circle(Operation op, SyncObject& object, Address site) {
       fail_stuck(Verdict::deadlock, nullptr);
     }
     const Task& owner = rt().tasks[o->owner - 1];
-    if (rt().scheduler.enabled.has(owner.index) || owner.state == TaskState::ended ||
-        owner.deadline != no_deadline || !owner.waits_for)
+    if (rt().scheduler.enabled.has(owner.index) ||
+        owner.state == TaskState::ended || owner.deadline != no_deadline ||
+        !owner.waits_for)
       return;
     o = owner.waits_for;
   }
@@ -119,14 +127,17 @@ void point(Operation op, SyncObject* object, Address site) {
   Scheduler& s = rt().scheduler;
   Task& t = *current;
   if (s.probing) probe_operation(op, object);
-  const LookKind look = note_look(t, object, mix(site, t.context));
+  note_look(t, op, object, mix(site, t.context));
   t.call_site = site;
   check_idleness(t);
-  if (look == LookKind::consecutive && !must_give_way(t) && s.enabled.has(t.index)) return;
   count_point(op, object, site);
-  if (!s.enabled.has(t.index) && rt().tracing.on) trace_step(op, object, protocol::step_waits);
-  reschedule(must_give_way(t));
-  t.looks.last_points = s.points;
+  if (!s.enabled.has(t.index) && rt().tracing.on)
+    trace_step(op, object, protocol::step_waits);
+  const bool giving_way = must_give_way(t);
+  // Once: two tasks that gave way at every point would go in lock step, and
+  // back off from each other for ever.
+  if (giving_way) t.looks.repeats = 0;
+  reschedule(giving_way);
   mix_hash(op, object);
 }
 
@@ -134,14 +145,11 @@ void give_way(Address site) {
   Scheduler& s = rt().scheduler;
   Task& t = *current;
   if (s.probing) probe_operation(Operation::yield, nullptr);
-  const bool behind_a_look = t.looks.last_points == s.points && t.looks.count > 0 &&
-                             t.looks.at_progress == s.progress;
-  note_look(t, nullptr, mix(site, t.context));
+  note_look(t, Operation::yield, nullptr, mix(site, t.context));
+  t.call_site = site;
   check_idleness(t);
-  if (behind_a_look && t.looks.repeats < look_limit) return;
   count_point(Operation::yield, nullptr, site);
   reschedule(true);
-  t.looks.last_points = s.points;
   mix_hash(Operation::yield, nullptr);
   if (rt().tracing.on) trace_step(Operation::yield, nullptr, 0);
 }
@@ -149,32 +157,35 @@ void give_way(Address site) {
 void pass_turn() {
   Scheduler& s = rt().scheduler;
   if (s.enabled.has(current->index) && s.enabled.size() > 1)
-    switch_to(rt().tasks[s.enabled.nth_from((current->index + 1) % max_tasks, 0)]);
+    switch_to(
+        rt().tasks[s.enabled.nth_from((current->index + 1) % max_tasks, 0)]);
 }
 
 std::uint32_t choose(ChoiceKind kind, std::uint32_t options) {
   if (options < 2) return 0;
   Scheduler& s = rt().scheduler;
   const Choice c{kind, ++s.choices, options, TaskSet{}, 0, false};
-  if (c.number > max_choices) fail_stuck(Verdict::too_slow, "it makes too many choices");
+  if (c.number > max_choices)
+    fail_stuck(Verdict::too_slow, "it makes too many choices");
   const std::uint32_t option = s.strategy->choose(c);
   note_choice(c, option);
   return option;
 }
 
-void block(Operation op, SyncObject* object, Address site, std::uint64_t deadline) {
+void block(Operation op, SyncObject* object, Address site,
+           std::uint64_t deadline) {
   Task& t = *current;
   t.operation = op;
   t.waits_for = object;
   t.call_site = site;
   t.deadline = deadline;
   t.timed_out = false;
-  if (op != Operation::sleep) t.looks.idle_looks = 0;  // sleeping for a moment is polling
+  if (op != Operation::sleep)
+    t.looks.idle_looks = 0;  // sleeping for a moment is polling
   disable(t.index);
   if (rt().tracing.on) trace_step(op, object, protocol::step_waits);
   reschedule(false);
   t.deadline = no_deadline;
-  t.looks.last_points = rt().scheduler.points;
   mix_hash(Operation::wake_up, object);
 }
 
@@ -187,8 +198,8 @@ void end_current() {
   __builtin_unreachable();
 }
 
-void wait_turn(Operation op, SyncObject& object, TaskSet& waiters, Address site, bool free,
-               std::uint64_t deadline) {
+void wait_turn(Operation op, SyncObject& object, TaskSet& waiters, Address site,
+               bool free, std::uint64_t deadline) {
   Task& me = *current;
   waiters.add(me.index);
   me.timed_out = false;
@@ -219,7 +230,8 @@ void disable_waiters(TaskSet tasks) {
   if (tasks.empty()) return;
   if (rt().tracing.on)
     for (unsigned i = 0; i < rt().scheduler.task_count; ++i)
-      if (tasks.has(i) && rt().scheduler.enabled.has(i)) trace_step_of(rt().tasks[i], protocol::step_waits);
+      if (tasks.has(i) && rt().scheduler.enabled.has(i))
+        trace_step_of(rt().tasks[i], protocol::step_waits);
   rt().scheduler.enabled.remove(tasks);
 }
 

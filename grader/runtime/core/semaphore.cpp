@@ -9,7 +9,9 @@
 namespace course::runtime {
 namespace {
 
-SyncObject& semaphore_object(sem_t* s) { return object_at_handle(s, ObjectKind::semaphore, sizeof *s); }
+SyncObject& semaphore_object(sem_t* s) {
+  return object_at_handle(s, ObjectKind::semaphore, sizeof *s);
+}
 
 void take(SyncObject& o, Operation op) {
   if (--o.count == 0) disable_waiters(o.waiters);
@@ -24,7 +26,8 @@ int init_semaphore(sem_t* s, unsigned value) {
   __builtin_memset(s, 0, sizeof *s);
   SyncObject& o = semaphore_object(s);
   o.count = value;
-  // Who made it and who uses it are ordered by how the object was handed over, as for plain memory.
+  // Who made it and who uses it are ordered by how the object was handed over,
+  // as for plain memory.
   return 0;
 }
 
@@ -40,7 +43,8 @@ int try_acquire_semaphore(sem_t* s, Address site) {
   SyncObject& o = semaphore_object(s);
   point(Operation::try_acquire, &o, site);
   if (o.count == 0) {
-    if (rt().tracing.on) trace_step(Operation::try_acquire, &o, protocol::step_failed);
+    if (rt().tracing.on)
+      trace_step(Operation::try_acquire, &o, protocol::step_failed);
     return EAGAIN;
   }
   take(o, Operation::try_acquire);
@@ -59,7 +63,9 @@ int release_semaphore(sem_t* s, Address site) {
   return 0;
 }
 
-int semaphore_value(sem_t* s) { return static_cast<int>(semaphore_object(s).count); }
+int semaphore_value(sem_t* s) {
+  return static_cast<int>(semaphore_object(s).count);
+}
 
 int destroy_semaphore(sem_t* s, Address site) {
   SyncObject& o = semaphore_object(s);

@@ -1,4 +1,5 @@
-// Counting semaphores (sem_t, and std::counting_semaphore, which is compiled to use it).
+// Counting semaphores (sem_t, and std::counting_semaphore, which is compiled to
+// use it).
 #pragma once
 
 #include <semaphore.h>

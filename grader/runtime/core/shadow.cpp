@@ -39,7 +39,8 @@ struct Overflow {
   Record records[overflow_records];
 };
 
-// Granules outside arena, stacks and the executable's data: memory of libraries, mappings.
+// Granules outside arena, stacks and the executable's data: memory of
+// libraries, mappings.
 constexpr std::uint32_t other_slots = 1u << 15;
 struct OtherSlot {
   Address granule;
@@ -60,13 +61,17 @@ static_assert(max_overflow * sizeof(Overflow) <= overflow_size);
 Cell* cell_of(Address a) {
   const Address granule = a & ~Address{7};
   if (granule - arena_address < tracked_size)
-    return reinterpret_cast<Cell*>(cells_address) + (granule - arena_address) / 8;
+    return reinterpret_cast<Cell*>(cells_address) +
+           (granule - arena_address) / 8;
   if (granule >= shadow.data_begin && granule < shadow.data_end)
-    return reinterpret_cast<Cell*>(data_cells_address) + (granule - shadow.data_begin) / 8;
+    return reinterpret_cast<Cell*>(data_cells_address) +
+           (granule - shadow.data_begin) / 8;
   if (granule < shadow.text_end) return nullptr;  // code and constants
   auto* slots = reinterpret_cast<OtherSlot*>(other_cells_address);
-  std::uint32_t i = static_cast<std::uint32_t>(mix(granule, 1)) & (other_slots - 1);
-  while (slots[i].cell.generation == rt().generation && slots[i].granule != granule)
+  std::uint32_t i =
+      static_cast<std::uint32_t>(mix(granule, 1)) & (other_slots - 1);
+  while (slots[i].cell.generation == rt().generation &&
+         slots[i].granule != granule)
     i = (i + 1) & (other_slots - 1);
   if (slots[i].cell.generation != rt().generation) {
     if (++shadow.other_used > other_slots / 2) return nullptr;
@@ -83,7 +88,8 @@ Record& record_at(Cell& cell, unsigned i) {
   if (i < cell_records) return cell.records[i];
   i -= cell_records;
   std::uint32_t number = cell.overflow;
-  for (; i >= overflow_records; i -= overflow_records) number = overflow_block(number).next;
+  for (; i >= overflow_records; i -= overflow_records)
+    number = overflow_block(number).next;
   return overflow_block(number).records[i];
 }
 
@@ -92,10 +98,12 @@ void append(Cell& cell, const Record& record) {
   if (i >= cell_records && (i - cell_records) % overflow_records == 0) {
     // A new block is needed, unless one is there from before the cell shrank.
     std::uint32_t* link = &cell.overflow;
-    for (unsigned blocks = (i - cell_records) / overflow_records; blocks > 0; --blocks)
+    for (unsigned blocks = (i - cell_records) / overflow_records; blocks > 0;
+         --blocks)
       link = &overflow_block(*link).next;
     if (*link == 0) {
-      if (shadow.overflow_used >= max_overflow) fail(Verdict::too_slow, "it shares too much memory to watch", 0);
+      if (shadow.overflow_used >= max_overflow)
+        fail(Verdict::too_slow, "it shares too much memory to watch", 0);
       *link = ++shadow.overflow_used;
       overflow_block(*link).next = 0;
     }
@@ -104,7 +112,9 @@ void append(Cell& cell, const Record& record) {
   record_at(cell, i) = record;
 }
 
-bool is_write(AccessKind k) { return k == AccessKind::write || k == AccessKind::atomic_write; }
+bool is_write(AccessKind k) {
+  return k == AccessKind::write || k == AccessKind::atomic_write;
+}
 bool is_atomic(AccessKind k) { return k >= AccessKind::atomic_read; }
 
 bool conflict(AccessKind a, AccessKind b) {
@@ -114,34 +124,62 @@ bool conflict(AccessKind a, AccessKind b) {
 // Everything that conflicts with `b` conflicts with `a`, too.
 bool covers(AccessKind a, AccessKind b) {
   switch (a) {
-    case AccessKind::write: return true;
-    case AccessKind::read: return b == AccessKind::read || b == AccessKind::atomic_read;
-    case AccessKind::atomic_write: return is_atomic(b);
-    case AccessKind::atomic_read: return b == AccessKind::atomic_read;
+    case AccessKind::write:
+      return true;
+    case AccessKind::read:
+      return b == AccessKind::read || b == AccessKind::atomic_read;
+    case AccessKind::atomic_write:
+      return is_atomic(b);
+    case AccessKind::atomic_read:
+      return b == AccessKind::atomic_read;
   }
   return false;
 }
 
-[[noreturn]] void report_race(const Record& earlier, Address a, unsigned size, AccessKind kind, Address site) {
+[[noreturn]] void report_race(const Record& earlier, Address a, unsigned size,
+                              AccessKind kind, Address site) {
   Tracing& tracing = rt().tracing;
-  auto operation = [](AccessKind k) { return is_write(k) ? Operation::write : Operation::read; };
+  auto operation = [](AccessKind k) {
+    return is_write(k) ? Operation::write : Operation::read;
+  };
   unsigned first = 0;
   while (!(earlier.mask >> first & 1)) ++first;
-  tracing.accesses[0] = {earlier.task, operation(earlier.kind), is_atomic(earlier.kind),
-                         (a & ~Address{7}) + first,
-                         static_cast<std::uint32_t>(std::popcount(earlier.mask)),
-                         earlier.context, earlier.site, earlier.clock, false};
-  tracing.accesses[1] = {current->index, operation(kind), is_atomic(kind), a, size,
-                         current->context, site, 0, true};
+  tracing.accesses[0] = {
+      earlier.task,
+      operation(earlier.kind),
+      is_atomic(earlier.kind),
+      (a & ~Address{7}) + first,
+      static_cast<std::uint32_t>(std::popcount(earlier.mask)),
+      earlier.context,
+      earlier.site,
+      earlier.clock,
+      false};
+  tracing.accesses[1] = {current->index,
+                         operation(kind),
+                         is_atomic(kind),
+                         a,
+                         size,
+                         current->context,
+                         site,
+                         0,
+                         true};
   tracing.access_count = 2;
   const std::uint64_t places = mix(0, earlier.site) ^ mix(0, site);
   fail(Verdict::data_race, nullptr, places);
 }
 
-[[noreturn]] void report_dead(Address a, unsigned size, AccessKind kind, Address site, const char* what) {
+[[noreturn]] void report_dead(Address a, unsigned size, AccessKind kind,
+                              Address site, const char* what) {
   Tracing& tracing = rt().tracing;
-  tracing.accesses[0] = {current->index, is_write(kind) ? Operation::write : Operation::read,
-                         is_atomic(kind), a, size, current->context, site, 0, true};
+  tracing.accesses[0] = {current->index,
+                         is_write(kind) ? Operation::write : Operation::read,
+                         is_atomic(kind),
+                         a,
+                         size,
+                         current->context,
+                         site,
+                         0,
+                         true};
   tracing.access_count = 1;
   fail(Verdict::lifetime, what, mix(site, 0));
 }
@@ -152,9 +190,14 @@ const char* dead(Address a, std::size_t size, Address frame) {
   if (!in_stacks(a)) return nullptr;
   const std::size_t owner = (a - stacks_address) / stack_size;
   const Task& t = rt().tasks[owner];
-  if (owner >= rt().scheduler.task_count) return "it lies on the stack of a thread that does not exist";
-  if (&t == current) return a < frame ? "it lies in the stack frame of a function that has returned" : nullptr;
-  if (t.state == TaskState::ended) return "it lies on the stack of a thread that has ended";
+  if (owner >= rt().scheduler.task_count)
+    return "it lies on the stack of a thread that does not exist";
+  if (&t == current)
+    return a < frame
+               ? "it lies in the stack frame of a function that has returned"
+               : nullptr;
+  if (t.state == TaskState::ended)
+    return "it lies on the stack of a thread that has ended";
   if (a < reinterpret_cast<Address>(t.stack_pointer))
     return "it lies in the stack frame of a function that has returned";
   return nullptr;
@@ -166,8 +209,9 @@ void access_granule(Address a, unsigned size, AccessKind kind, Address site) {
   Task& me = *current;
   const std::uint32_t now = me.clock.at[me.index];
   const auto mask = static_cast<std::uint8_t>(((1u << size) - 1) << (a & 7));
-  const Record mine{now, static_cast<std::uint8_t>(me.index), mask, kind, 0, me.context,
-                    static_cast<std::uint32_t>(site)};
+  const Record mine{
+      now,        static_cast<std::uint8_t>(me.index), mask, kind, 0,
+      me.context, static_cast<std::uint32_t>(site)};
   if (cell->generation != rt().generation) {
     cell->generation = rt().generation;
     cell->overflow = 0;
@@ -184,11 +228,13 @@ void access_granule(Address a, unsigned size, AccessKind kind, Address site) {
     }
     bool covered;
     if (r.task == me.index) {
-      if (r.clock == now && covers(r.kind, kind) && (mask & ~r.mask) == 0) return;  // nothing new
+      if (r.clock == now && covers(r.kind, kind) && (mask & ~r.mask) == 0)
+        return;  // nothing new
       covered = covers(kind, r.kind) && (r.mask & ~mask) == 0;
     } else {
       const bool ordered = r.clock <= me.clock.at[r.task];
-      if (!ordered && conflict(kind, r.kind)) report_race(r, a, size, kind, site);
+      if (!ordered && conflict(kind, r.kind))
+        report_race(r, a, size, kind, site);
       covered = ordered && covers(kind, r.kind) && (r.mask & ~mask) == 0;
     }
     if (!covered) {
@@ -211,20 +257,27 @@ constexpr std::uint64_t accesses_without_end = 20'000'000;
 void count_access(Address a, AccessKind kind) {
   Scheduler& s = rt().scheduler;
   ++s.work;
-  // A loop that only reads and writes plain memory has no points: let the others in now and then.
+  // A loop that only reads and writes plain memory has no points: let the
+  // others in now and then.
   if (++s.accesses % accesses_before_giving_way == 0) {
-    if (s.accesses > accesses_without_end) fail_stuck(Verdict::too_slow, "it loops without end");
+    if (s.accesses > accesses_without_end)
+      fail_stuck(Verdict::too_slow, "it loops without end");
     pass_turn();
   }
-  if (is_write(kind) && (a - stacks_address) / stack_size != current->index) progress();
+  if (kind == AccessKind::write &&
+      (a - stacks_address) / stack_size != current->index)
+    progress();
 }
 
 }  // namespace
 
-void access(Address a, unsigned size, AccessKind kind, Address site, Address frame) {
-  if (const char* what = dead(a, size, frame)) report_dead(a, size, kind, site, what);
+void access(Address a, unsigned size, AccessKind kind, Address site,
+            Address frame) {
+  if (const char* what = dead(a, size, frame))
+    report_dead(a, size, kind, site, what);
   count_access(a, kind);
-  if (rt().tracing.on && !is_atomic(kind)) trace_access(a, size, is_write(kind), site);
+  if (rt().tracing.on && !is_atomic(kind))
+    trace_access(a, size, is_write(kind), site);
   const unsigned offset = a & 7;
   if (offset + size <= 8) return access_granule(a, size, kind, site);
   const unsigned first = 8 - offset;
@@ -233,9 +286,11 @@ void access(Address a, unsigned size, AccessKind kind, Address site, Address fra
     access_granule(a + done, size - done < 8 ? size - done : 8, kind, site);
 }
 
-void access_range(Address a, std::size_t size, AccessKind kind, Address site, Address frame) {
+void access_range(Address a, std::size_t size, AccessKind kind, Address site,
+                  Address frame) {
   if (size == 0) return;
-  if (const char* what = dead(a, size, frame)) report_dead(a, static_cast<unsigned>(size), kind, site, what);
+  if (const char* what = dead(a, size, frame))
+    report_dead(a, static_cast<unsigned>(size), kind, site, what);
   count_access(a, kind);
   if (rt().tracing.on) trace_access(a, size, is_write(kind), site);
   for (const Address end = a + size; a < end;) {
@@ -247,13 +302,21 @@ void access_range(Address a, std::size_t size, AccessKind kind, Address site, Ad
 }
 
 void check_alive(Address a, std::size_t size, ObjectKind kind) {
-  const char* what = dead(a, size, reinterpret_cast<Address>(__builtin_frame_address(0)));
+  const char* what =
+      dead(a, size, reinterpret_cast<Address>(__builtin_frame_address(0)));
   if (!what) return;
   Message m;
   m << "the " << name(kind).data() << " does not exist any more: " << what;
   Tracing& tracing = rt().tracing;
-  tracing.accesses[0] = {current->index, current->operation, true, a, static_cast<std::uint32_t>(size),
-                         current->context, current->call_site, 0, true};
+  tracing.accesses[0] = {current->index,
+                         current->operation,
+                         true,
+                         a,
+                         static_cast<std::uint32_t>(size),
+                         current->context,
+                         current->call_site,
+                         0,
+                         true};
   tracing.access_count = 1;
   fail(Verdict::lifetime, m.text(), mix(current->context, 1));
 }
@@ -262,6 +325,10 @@ void start_shadow(Address data_begin, Address data_end, Address text_end) {
   shadow.data_begin = data_begin & ~Address{7};
   shadow.data_end = data_end;
   shadow.text_end = text_end;
+}
+
+bool in_data(Address a) {
+  return a >= shadow.data_begin && a < shadow.data_end;
 }
 
 void reset_shadow() {

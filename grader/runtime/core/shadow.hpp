@@ -1,9 +1,11 @@
 // The race detector and the check for accesses outside live objects.
 //
-// Happens-before with vector clocks, in the manner of FastTrack (Flanagan, Freund, PLDI 2009): a cell per
-// 8-byte granule keeps, byte-accurately, the accesses that a later one could still race with. An access
-// replaces the earlier ones that it covers (same bytes, at least as strong, ordered before it); nothing
-// is ever evicted otherwise, so no race between recorded accesses is missed.
+// Happens-before with vector clocks, in the manner of FastTrack (Flanagan,
+// Freund, PLDI 2009): a cell per 8-byte granule keeps, byte-accurately, the
+// accesses that a later one could still race with. An access replaces the
+// earlier ones that it covers (same bytes, at least as strong, ordered before
+// it); nothing is ever evicted otherwise, so no race between recorded accesses
+// is missed.
 #pragma once
 
 #include "runtime/core/state.hpp"
@@ -12,17 +14,22 @@ namespace course::runtime {
 
 enum class AccessKind : std::uint8_t { read, write, atomic_read, atomic_write };
 
-// An instrumented access of the current task, of at most 16 bytes; `frame` is the frame address of the
-// callback, below which this task's stack is dead.
+// An instrumented access of the current task, of at most 16 bytes; `frame` is
+// the frame address of the callback, below which this task's stack is dead.
 void access(Address, unsigned size, AccessKind, Address site, Address frame);
 // The same for a range of any length.
-void access_range(Address, std::size_t size, AccessKind, Address site, Address frame);
+void access_range(Address, std::size_t size, AccessKind, Address site,
+                  Address frame);
 
-// Fails with `lifetime` unless all bytes are part of live objects; for synchronisation objects.
+// Fails with `lifetime` unless all bytes are part of live objects; for
+// synchronisation objects.
 void check_alive(Address, std::size_t size, ObjectKind);
 
-// Once, before the first schedule; [data_begin, data_end) is the executable's writable data.
+// Once, before the first schedule; [data_begin, data_end) is the executable's
+// writable data.
 void start_shadow(Address data_begin, Address data_end, Address text_end);
 void reset_shadow();
+// Lies in a global variable.
+bool in_data(Address);
 
 }  // namespace course::runtime

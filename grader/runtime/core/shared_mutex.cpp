@@ -15,7 +15,9 @@ SyncObject& lock_object(pthread_rwlock_t* l) {
   return object_at_handle(l, ObjectKind::shared_mutex, sizeof *l);
 }
 
-bool free_to_write(const SyncObject& o) { return o.owner == 0 && o.readers.empty(); }
+bool free_to_write(const SyncObject& o) {
+  return o.owner == 0 && o.readers.empty();
+}
 bool free_to_read(const SyncObject& o) { return o.owner == 0; }
 
 int take_to_write(SyncObject& o, Operation op) {
@@ -37,7 +39,8 @@ int take_to_read(SyncObject& o, Operation op) {
   disable_waiters(o.waiters);
   acquire(me, o.clock);
   if (rt().tracing.on) trace_step(op, &o, 0);
-  push_held(me, o, false);  // readers wait for writers only: no circle is predicted
+  push_held(me, o,
+            false);  // readers wait for writers only: no circle is predicted
   return 0;
 }
 
@@ -48,7 +51,8 @@ int refused(SyncObject& o, Operation op, int error) {
 
 }  // namespace
 
-int lock_shared_mutex(pthread_rwlock_t* l, Address site, std::uint64_t deadline) {
+int lock_shared_mutex(pthread_rwlock_t* l, Address site,
+                      std::uint64_t deadline) {
   SyncObject& o = lock_object(l);
   wait_turn(Operation::lock, o, o.waiters, site, free_to_write(o), deadline);
   if (!free_to_write(o)) return refused(o, Operation::lock, ETIMEDOUT);
@@ -62,9 +66,11 @@ int try_lock_shared_mutex(pthread_rwlock_t* l, Address site) {
   return take_to_write(o, Operation::try_lock);
 }
 
-int read_lock_shared_mutex(pthread_rwlock_t* l, Address site, std::uint64_t deadline) {
+int read_lock_shared_mutex(pthread_rwlock_t* l, Address site,
+                           std::uint64_t deadline) {
   SyncObject& o = lock_object(l);
-  wait_turn(Operation::read_lock, o, o.read_waiters, site, free_to_read(o), deadline);
+  wait_turn(Operation::read_lock, o, o.read_waiters, site, free_to_read(o),
+            deadline);
   if (!free_to_read(o)) return refused(o, Operation::read_lock, ETIMEDOUT);
   return take_to_read(o, Operation::read_lock);
 }
@@ -82,11 +88,13 @@ int unlock_shared_mutex(pthread_rwlock_t* l, Address site) {
   const bool writing = o.owner == me.id();
   if (!writing && !o.readers.has(me.index)) {
     me.call_site = site;
-    fail(Verdict::crash, "it unlocks a shared mutex that it does not hold", mix(site, me.context));
+    fail(Verdict::crash, "it unlocks a shared mutex that it does not hold",
+         mix(site, me.context));
   }
   point(writing ? Operation::unlock : Operation::read_unlock, &o, site);
   lock_object(l);  // it may have died while others ran
-  if (rt().tracing.on) trace_step(writing ? Operation::unlock : Operation::read_unlock, &o, 0);
+  if (rt().tracing.on)
+    trace_step(writing ? Operation::unlock : Operation::read_unlock, &o, 0);
   pop_held(me, o);
   if (writing) {
     o.owner = 0;

@@ -1,5 +1,5 @@
-// Reader/writer locks (pthread_rwlock_t, std::shared_mutex). As in glibc's default, readers do not wait
-// for waiting writers.
+// Reader/writer locks (pthread_rwlock_t, std::shared_mutex). As in glibc's
+// default, readers do not wait for waiting writers.
 #pragma once
 
 #include <pthread.h>
@@ -10,7 +10,8 @@ namespace course::runtime {
 
 int lock_shared_mutex(pthread_rwlock_t*, Address site, std::uint64_t deadline);
 int try_lock_shared_mutex(pthread_rwlock_t*, Address site);
-int read_lock_shared_mutex(pthread_rwlock_t*, Address site, std::uint64_t deadline);
+int read_lock_shared_mutex(pthread_rwlock_t*, Address site,
+                           std::uint64_t deadline);
 int try_read_lock_shared_mutex(pthread_rwlock_t*, Address site);
 int unlock_shared_mutex(pthread_rwlock_t*, Address site);
 int destroy_shared_mutex(pthread_rwlock_t*, Address site);

@@ -14,7 +14,8 @@ struct Snapshot {
 };
 [[gnu::section("course_runtime")]] Snapshot snapshot{};
 
-// The writable segment of the executable, less what the linker made read-only after relocation.
+// The writable segment of the executable, less what the linker made read-only
+// after relocation.
 int find_data(dl_phdr_info* info, std::size_t, void* out) {
   auto& data = *static_cast<DataSegment*>(out);
   Address relro_end = 0;
@@ -47,7 +48,8 @@ void copy_around_runtime(char* to, const char* from) {
     const std::size_t offset = begin - snapshot.begin;
     __builtin_memcpy(to + offset, from + offset, end - begin);
   };
-  if (own_begin >= snapshot.end || own_end <= snapshot.begin) return copy(snapshot.begin, snapshot.end);
+  if (own_begin >= snapshot.end || own_end <= snapshot.begin)
+    return copy(snapshot.begin, snapshot.end);
   copy(snapshot.begin, own_begin);
   copy(own_end, snapshot.end);
 }
@@ -59,7 +61,8 @@ DataSegment take_snapshot() {
   dl_iterate_phdr(find_data, &data);
   snapshot.begin = data.begin;
   snapshot.end = data.end;
-  void* copy = mmap(nullptr, data.end - data.begin, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  void* copy = mmap(nullptr, data.end - data.begin, PROT_READ | PROT_WRITE,
+                    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   snapshot.copy = static_cast<char*>(copy);
   copy_around_runtime(snapshot.copy, reinterpret_cast<char*>(data.begin));
   return data;

@@ -1,5 +1,6 @@
-// Puts the executable's writable data back to what they were after the static initialisers, before each
-// schedule. The runtime's own variables (section course_runtime) are left alone.
+// Puts the executable's writable data back to what they were after the static
+// initialisers, before each schedule. The runtime's own variables (section
+// course_runtime) are left alone.
 #pragma once
 
 #include "runtime/core/layout.hpp"

@@ -1,9 +1,10 @@
 // All state of the runtime, in one mapping at a fixed address.
 //
-// Ground rules for code in this folder: it runs inside the submission's process, on the submission's
-// stacks. It is not instrumented; it calls nothing that is interposed (no malloc, no pthread, no stdio)
-// while a task is current; it keeps no static variables except `current`, for the executable's data
-// are put back to their first bytes before every schedule.
+// Ground rules for code in this folder: it runs inside the submission's
+// process, on the submission's stacks. It is not instrumented; it calls nothing
+// that is interposed (no malloc, no pthread, no stdio) while a task is current;
+// it keeps no static variables except `current`, for the executable's data are
+// put back to their first bytes before every schedule.
 #pragma once
 
 #include <cstdint>
@@ -30,13 +31,16 @@ struct Scheduler {
   std::uint32_t points;    // synchronisation operations begun
   std::uint32_t choices;   // points and other choices with at least two options
   std::uint64_t accesses;  // instrumented accesses since the last point
-  std::uint64_t work;      // accesses and points (which weigh more) of the schedule: its cost
-  std::uint64_t now;       // virtual nanoseconds since the schedule began
-  std::uint64_t progress;  // changes that another task may have been waiting for
+  std::uint64_t
+      work;  // accesses and points (which weigh more) of the schedule: its cost
+  std::uint64_t now;  // virtual nanoseconds since the schedule began
+  std::uint64_t
+      progress;  // changes that another task may have been waiting for
   std::uint64_t idle_points;  // operations since the last progress
   std::uint32_t run_length;   // points since another task ran
-  bool fair;                  // the strategy is not asked: everybody gets a turn (see looks.hpp)
-  bool draining;              // the first task is at its end and waits for the others
+  bool
+      fair;  // the strategy is not asked: everybody gets a turn (see looks.hpp)
+  bool draining;  // the first task is at its end and waits for the others
   std::uint32_t hash;
   Strategy* strategy;
   std::uint8_t options[max_choices];  // of choice i, from 0
@@ -50,7 +54,8 @@ struct Scheduler {
 struct Failed {
   bool failed;
   Verdict verdict;
-  std::uint64_t signature;  // equal for failures of the same kind at the same places
+  std::uint64_t
+      signature;  // equal for failures of the same kind at the same places
   char message[max_messages];
 };
 
@@ -70,15 +75,17 @@ struct AccessRecord {
 struct Arena {
   Address next;
   std::uint32_t blocks;
-  std::uint8_t liveness[arena_size / 8];  // 0: alive; 1..7: first bytes alive; else not
+  std::uint8_t
+      liveness[arena_size / 8];  // 0: alive; 1..7: first bytes alive; else not
 };
 
 struct Observations {
   std::byte bytes[1u << 16];
   protocol::Writer writer;
-  std::size_t count_at;   // where the number of values of the open observation stands
+  std::size_t
+      count_at;  // where the number of values of the open observation stands
   std::uint16_t values;
-  std::size_t depth;      // elements of lists still to come
+  std::size_t depth;  // elements of lists still to come
 };
 
 struct NamedObject {
@@ -97,8 +104,10 @@ struct ExitFunction {
 
 struct Tracing {
   bool on;
-  std::uint32_t choice;    // number of the choice that led to the next step; 0: none
-  std::size_t open_write;  // offset of the value of a write that is about to happen; 0: none
+  std::uint32_t
+      choice;  // number of the choice that led to the next step; 0: none
+  std::size_t open_write;  // offset of the value of a write that is about to
+                           // happen; 0: none
   Address open_address;
   std::uint32_t open_size;
   protocol::Writer steps;
@@ -121,10 +130,11 @@ struct Runtime {
   Tracing tracing;
   protocol::Mapping* mapping;
   std::uint32_t faults, flags;
-  // A schedule was left in the middle of library code, whose locks and buffers are not put back: this
-  // worker must not run another one.
+  // A schedule was left in the middle of library code, whose locks and buffers
+  // are not put back: this worker must not run another one.
   bool library_state_lost;
-  // Some schedule left choices out (fair mode): "all orders" may not be claimed.
+  // Some schedule left choices out (fair mode): "all orders" may not be
+  // claimed.
   bool choices_left_out;
   std::uint64_t random_state;  // of random_device, rand, getrandom
   // The driver, to which a schedule returns.
@@ -137,7 +147,8 @@ struct Runtime {
 
 inline Runtime& rt() { return *reinterpret_cast<Runtime*>(state_address); }
 
-// The running task; null outside schedules. In a section of its own, which the snapshot leaves alone.
+// The running task; null outside schedules. In a section of its own, which the
+// snapshot leaves alone.
 extern Task* current;
 
 inline bool inside() { return current != nullptr; }

@@ -1,8 +1,10 @@
-// What the runtime knows of a mutex, condition variable, atomic, ... of the program.
+// What the runtime knows of a mutex, condition variable, atomic, ... of the
+// program.
 //
-// pthread objects carry a handle to their record in their first four bytes; zero is a fresh object, so
-// static initialisers, reuse of stack memory and a constructor that writes zeros all mean what they
-// should. Atomics, futexes, once flags and guards must keep every bit of their value, so their records
+// pthread objects carry a handle to their record in their first four bytes;
+// zero is a fresh object, so static initialisers, reuse of stack memory and a
+// constructor that writes zeros all mean what they should. Atomics, futexes,
+// once flags and guards must keep every bit of their value, so their records
 // are found by address.
 #pragma once
 
@@ -17,18 +19,20 @@ struct SyncObject {
   ObjectKind kind;
   std::uint32_t id;  // from 1, in order of first use in this schedule
 
-  TaskSet waiters;       // tasks whose next operation is to take or pass this object
+  TaskSet waiters;  // tasks whose next operation is to take or pass this object
   TaskSet read_waiters;  // shared mutex: those that want to read
   std::uint32_t owner;   // task id (index + 1) of the exclusive holder, 0: none
-  std::uint32_t count;   // depth of a recursive mutex; readers; units of a semaphore; arrivals
+  std::uint32_t count;   // depth of a recursive mutex; readers; units of a
+                         // semaphore; arrivals
   std::uint32_t limit;   // barrier: how many arrive
   std::uint32_t round;   // barrier: completed rounds
   TaskSet readers;
   bool destroyed;
   std::uint32_t destroyed_step;
 
-  // Waiters of a condition, futex or barrier in order of arrival (task indices). A shared mutex, which
-  // has no such queue, counts here how often each task reads.
+  // Waiters of a condition, futex or barrier in order of arrival (task
+  // indices). A shared mutex, which has no such queue, counts here how often
+  // each task reads.
   std::uint8_t queue[max_tasks];
   std::uint8_t queue_size;
 
@@ -36,7 +40,9 @@ struct SyncObject {
   VectorClock reader_clock;  // shared mutex: what readers published
   bool has_clock;
 
-  void enqueue(unsigned task) { queue[queue_size++] = static_cast<std::uint8_t>(task); }
+  void enqueue(unsigned task) {
+    queue[queue_size++] = static_cast<std::uint8_t>(task);
+  }
   // Takes out the k-th waiter.
   unsigned dequeue(unsigned k) {
     const unsigned task = queue[k];
@@ -65,10 +71,12 @@ struct ObjectTable {
   } slots[object_slots];
 };
 
-// The record of the pthread object whose first bytes are at `handle`; made if the object is fresh.
-// Reports a use of a destroyed object, or of memory that is not alive.
+// The record of the pthread object whose first bytes are at `handle`; made if
+// the object is fresh. Reports a use of a destroyed object, or of memory that
+// is not alive.
 SyncObject& object_at_handle(void* handle, ObjectKind kind, std::size_t size);
-// The record of the atomic, futex word, once flag or guard at that address; made on first use.
+// The record of the atomic, futex word, once flag or guard at that address;
+// made on first use.
 SyncObject& object_at_address(Address, ObjectKind kind);
 SyncObject* find_object_at_address(Address);
 // A record that no memory of the program stands for (a task's end).

@@ -1,4 +1,5 @@
-// A task: a thread of the program under test, run as a fiber on the worker's one kernel thread.
+// A task: a thread of the program under test, run as a fiber on the worker's
+// one kernel thread.
 #pragma once
 
 #include <unwind.h>
@@ -31,12 +32,16 @@ class TaskSet {
   bool has(unsigned i) const { return bits_ >> i & 1; }
   bool empty() const { return bits_ == 0; }
   unsigned size() const { return static_cast<unsigned>(std::popcount(bits_)); }
-  unsigned first() const { return static_cast<unsigned>(std::countr_zero(bits_)); }
-  // The k-th member (from 0), counting upwards from `start` and around; k < size().
+  unsigned first() const {
+    return static_cast<unsigned>(std::countr_zero(bits_));
+  }
+  // The k-th member (from 0), counting upwards from `start` and around; k <
+  // size().
   unsigned nth_from(unsigned start, unsigned k) const {
     std::uint64_t rotated = std::rotr(bits_, static_cast<int>(start));
     for (; k > 0; --k) rotated &= rotated - 1;
-    return (static_cast<unsigned>(std::countr_zero(rotated)) + start) % max_tasks;
+    return (static_cast<unsigned>(std::countr_zero(rotated)) + start) %
+           max_tasks;
   }
   std::uint64_t bits() const { return bits_; }
 
@@ -65,7 +70,6 @@ struct Looks {
   unsigned repeats;            // weighted; high: give way
   Look idle_seen[remembered];  // since this task itself last changed anything
   unsigned idle_count;
-  std::uint32_t last_points;   // points made by all when the last look was made
   std::uint64_t own_progress;  // changes this task made
   std::uint64_t idle_since;    // own_progress when idle_looks was begun
   unsigned idle_looks;         // for `busy-wait`
@@ -81,22 +85,28 @@ struct Task {
   std::uint32_t index;  // from 0; users see index + 1
   TaskState state;
 
-  // While switched out: the saved stack pointer. Everything below it on this stack is dead.
+  // While switched out: the saved stack pointer. Everything below it on this
+  // stack is dead.
   void* stack_pointer;
   Address thread_pointer;  // kept: this task's TLS block (the value of FS)
 
-  // The operation the task is in or about to do. While it cannot go on, `waits_for` says on what.
+  // The operation the task is in or about to do. While it cannot go on,
+  // `waits_for` says on what.
   Operation operation;
   SyncObject* waits_for;
   Address call_site;  // of that operation: a return address
-  std::uint64_t deadline;  // virtual nanoseconds; no_deadline if it waits for ever
-  bool timed_out;          // its deadline came before what it waited for
-  bool notified;           // a condition, futex or barrier let it go
-  SyncObject* relock;      // the mutex it must hold again before its wait returns; null: none
+  std::uint64_t
+      deadline;        // virtual nanoseconds; no_deadline if it waits for ever
+  bool timed_out;      // its deadline came before what it waited for
+  bool notified;       // a condition, futex or barrier let it go
+  SyncObject* relock;  // the mutex it must hold again before its wait returns;
+                       // null: none
 
   VectorClock clock;
-  VectorClock release_fence;    // what a later relaxed store publishes (atomic_thread_fence release)
-  VectorClock acquire_pending;  // what relaxed loads have seen (atomic_thread_fence acquire takes it)
+  VectorClock release_fence;    // what a later relaxed store publishes
+                                // (atomic_thread_fence release)
+  VectorClock acquire_pending;  // what relaxed loads have seen
+                                // (atomic_thread_fence acquire takes it)
   bool has_release_fence;
   bool has_acquire_pending;
 
@@ -108,7 +118,8 @@ struct Task {
   void* result;
   std::uint32_t creator;
   bool detached, joined;
-  _Unwind_Exception exit_exception;  // of pthread_exit; outlives the frames it unwinds
+  _Unwind_Exception
+      exit_exception;  // of pthread_exit; outlives the frames it unwinds
   SyncObject* ending;  // what joiners wait for
 
   HeldLock held[max_held];

@@ -39,11 +39,13 @@ void run_thread_local_destructors(Task& t) {
 
 unsigned alive_tasks() {
   unsigned n = 0;
-  for (std::uint32_t i = 0; i < rt().scheduler.task_count; ++i) n += rt().tasks[i].state != TaskState::ended;
+  for (std::uint32_t i = 0; i < rt().scheduler.task_count; ++i)
+    n += rt().tasks[i].state != TaskState::ended;
   return n;
 }
 
-// The first task outlives all others, then runs what the program registered for its exit.
+// The first task outlives all others, then runs what the program registered for
+// its exit.
 [[noreturn]] void finish_schedule(Task& me) {
   while (alive_tasks() > 1) {
     rt().scheduler.draining = true;
@@ -84,13 +86,15 @@ unsigned alive_tasks() {
 
 Task* task_of(Address handle) {
   const Address offset = handle - stacks_address;
-  if (offset % stack_size || offset / stack_size >= rt().scheduler.task_count) return nullptr;
+  if (offset % stack_size || offset / stack_size >= rt().scheduler.task_count)
+    return nullptr;
   return &rt().tasks[offset / stack_size];
 }
 
 Task& make_first_task() { return make_task(); }
 
-int create_thread(Address& handle, void* (*start)(void*), void* argument, bool detached, Address site) {
+int create_thread(Address& handle, void* (*start)(void*), void* argument,
+                  bool detached, Address site) {
   Task& me = *current;
   point(Operation::create, nullptr, site);
   if (rt().scheduler.task_count >= max_tasks) return EAGAIN;
@@ -107,13 +111,15 @@ int create_thread(Address& handle, void* (*start)(void*), void* argument, bool d
   return 0;
 }
 
-int join_thread(Address handle, void** result, Address site, std::uint64_t deadline) {
+int join_thread(Address handle, void** result, Address site,
+                std::uint64_t deadline) {
   Task* const t = task_of(handle);
   if (!t) return ESRCH;
   if (t == current) return EDEADLK;
   if (t->joined || t->detached) return EINVAL;
   SyncObject& ending = *t->ending;
-  wait_turn(Operation::join, ending, ending.waiters, site, ending.owner == 0, deadline);
+  wait_turn(Operation::join, ending, ending.waiters, site, ending.owner == 0,
+            deadline);
   if (ending.owner != 0) return ETIMEDOUT;
   if (t->joined) return EINVAL;
   t->joined = true;
@@ -143,7 +149,8 @@ void run_current_task() {
 
 namespace {
 
-_Unwind_Reason_Code unwound(int, _Unwind_Action actions, _Unwind_Exception_Class, _Unwind_Exception*,
+_Unwind_Reason_Code unwound(int, _Unwind_Action actions,
+                            _Unwind_Exception_Class, _Unwind_Exception*,
                             _Unwind_Context*, void*) {
   if (actions & _UA_END_OF_STACK) finish_task(*current);
   return _URC_NO_REASON;

@@ -5,16 +5,22 @@
 
 namespace course::runtime {
 
-// The program's own handle of a task: the lowest address of its stack, equal in every run.
-inline Address handle_of(const Task& t) { return stacks_address + t.index * stack_size; }
+// The program's own handle of a task: the lowest address of its stack, equal in
+// every run.
+inline Address handle_of(const Task& t) {
+  return stacks_address + t.index * stack_size;
+}
 Task* task_of(Address handle);
 
 // Returns 0 and sets `handle`, or EAGAIN when there are max_tasks already.
-int create_thread(Address& handle, void* (*start)(void*), void* argument, bool detached, Address site);
-int join_thread(Address handle, void** result, Address site, std::uint64_t deadline);
+int create_thread(Address& handle, void* (*start)(void*), void* argument,
+                  bool detached, Address site);
+int join_thread(Address handle, void** result, Address site,
+                std::uint64_t deadline);
 int detach_thread(Address handle, Address site);
 
-// What a fiber does: the scenario or the thread function, and the end of the task.
+// What a fiber does: the scenario or the thread function, and the end of the
+// task.
 [[noreturn]] void run_current_task();
 // pthread_exit: unwinds the current task, destructors and all, and ends it.
 [[noreturn]] void exit_thread(void* result);

@@ -20,20 +20,25 @@ struct Frames {
 };
 
 void add_context(Frames& frames, std::uint32_t context) {
-  for (; context; context = context_node(context).parent) frames.add(context_node(context).call_site);
+  for (; context; context = context_node(context).parent)
+    frames.add(context_node(context).call_site);
 }
 
 _Unwind_Reason_Code add_frame(_Unwind_Context* context, void* out) {
   static_cast<Frames*>(out)->add(_Unwind_GetIP(context));
-  return static_cast<Frames*>(out)->count < max_frames ? _URC_NO_REASON : _URC_END_OF_STACK;
+  return static_cast<Frames*>(out)->count < max_frames ? _URC_NO_REASON
+                                                       : _URC_END_OF_STACK;
 }
 
-// A call made in instrumented code is known by its return address and the calling context; one that came
-// through a library (condition_variable::wait) needs unwinding, which only the current task can do.
-void put_stack(protocol::Writer& w, const Task& t, Address site, std::uint32_t context, bool unwind) {
+// A call made in instrumented code is known by its return address and the
+// calling context; one that came through a library (condition_variable::wait)
+// needs unwinding, which only the current task can do.
+void put_stack(protocol::Writer& w, const Task& t, Address site,
+               std::uint32_t context, bool unwind) {
   Frames frames;
   if (site >= library_code && unwind && &t == current) {
-    // What the unwinder itself calls (pthread_once, malloc) is not the program's doing.
+    // What the unwinder itself calls (pthread_once, malloc) is not the
+    // program's doing.
     Task* const me = current;
     current = nullptr;
     _Unwind_Backtrace(add_frame, &frames);
@@ -51,10 +56,14 @@ std::int64_t value_at(Address a, std::size_t size) {
   if (size > sizeof v) return 0;
   __builtin_memcpy(&v, reinterpret_cast<void*>(a), size);
   const unsigned unused = 64 - 8 * static_cast<unsigned>(size);
-  return size == 0 ? 0 : static_cast<std::int64_t>(static_cast<std::uint64_t>(v) << unused) >> unused;
+  return size == 0 ? 0
+                   : static_cast<std::int64_t>(static_cast<std::uint64_t>(v)
+                                               << unused) >>
+                         unused;
 }
 
-// A write is recorded before it happens; its value is filled in when the next thing does.
+// A write is recorded before it happens; its value is filled in when the next
+// thing does.
 void close_write() {
   Tracing& t = rt().tracing;
   if (!t.open_write) return;
@@ -114,7 +123,8 @@ void put_object(protocol::Writer& w, const SyncObject& o) {
   const NamedObject* best = nullptr;
   for (unsigned i = 0; i < rt().named_count; ++i) {
     const NamedObject& n = rt().named[i];
-    if (o.address - n.address < n.size && (!best || n.size < best->size)) best = &n;
+    if (o.address - n.address < n.size && (!best || n.size < best->size))
+      best = &n;
   }
   w.text(best ? best->name : "");
 }
@@ -123,7 +133,9 @@ void put_task(protocol::Writer& w, const Task& t) {
   const bool ended = t.state == TaskState::ended;
   const bool blocked = !ended && !rt().scheduler.enabled.has(t.index);
   w.u16(static_cast<std::uint16_t>(t.id()));
-  w.u8(static_cast<std::uint8_t>(ended ? TaskState::ended : blocked ? TaskState::blocked : TaskState::runnable));
+  w.u8(static_cast<std::uint8_t>(ended     ? TaskState::ended
+                                 : blocked ? TaskState::blocked
+                                           : TaskState::runnable));
   w.u8(static_cast<std::uint8_t>(t.operation));
   w.u32(!ended && t.waits_for ? t.waits_for->id : 0);
   w.u32(t.held_count);
@@ -154,21 +166,26 @@ void trace_step(Operation op, SyncObject* object, unsigned flags) {
   put({*current, op, object, flags, current->call_site});
 }
 
-void trace_step_of(Task& t, unsigned flags) { put({t, t.operation, t.waits_for, flags, t.call_site}); }
+void trace_step_of(Task& t, unsigned flags) {
+  put({t, t.operation, t.waits_for, flags, t.call_site});
+}
 
 void trace_access(Address a, std::size_t size, bool write, Address site) {
   const Operation op = write ? Operation::write : Operation::read;
-  put({*current, op, nullptr, 0, site, a, static_cast<std::uint32_t>(size), write ? 0 : value_at(a, size)});
+  put({*current, op, nullptr, 0, site, a, static_cast<std::uint32_t>(size),
+       write ? 0 : value_at(a, size)});
 }
 
-void trace_atomic(Operation op, SyncObject* o, Address a, unsigned size, std::int64_t value, bool failed) {
+void trace_atomic(Operation op, SyncObject* o, Address a, unsigned size,
+                  std::int64_t value, bool failed) {
   unsigned flags = protocol::step_atomic;
   if (failed) flags |= protocol::step_failed;
   put({*current, op, o, flags, current->call_site, a, size, value});
 }
 
 void trace_memory(Operation op, Address a, std::size_t size) {
-  put({*current, op, nullptr, 0, current->call_site, a, static_cast<std::uint32_t>(size)});
+  put({*current, op, nullptr, 0, current->call_site, a,
+       static_cast<std::uint32_t>(size)});
 }
 
 void begin_trace() {
@@ -187,11 +204,14 @@ void write_summary() {
   protocol::Writer w(m.summary, sizeof m.summary);
   const Runtime& r = rt();
   w.u32(r.table.count);
-  for (std::uint32_t i = 0; i < r.table.count; ++i) put_object(w, r.table.objects[i]);
+  for (std::uint32_t i = 0; i < r.table.count; ++i)
+    put_object(w, r.table.objects[i]);
   w.u32(r.scheduler.task_count);
-  for (std::uint32_t i = 0; i < r.scheduler.task_count; ++i) put_task(w, r.tasks[i]);
+  for (std::uint32_t i = 0; i < r.scheduler.task_count; ++i)
+    put_task(w, r.tasks[i]);
   w.u32(r.tracing.access_count);
-  for (unsigned i = 0; i < r.tracing.access_count; ++i) put_access(w, r.tracing.accesses[i]);
+  for (unsigned i = 0; i < r.tracing.access_count; ++i)
+    put_access(w, r.tracing.accesses[i]);
   w.u32(r.named_count);
   for (unsigned i = 0; i < r.named_count; ++i) {
     w.u64(r.named[i].address);

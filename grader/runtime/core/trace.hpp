@@ -1,17 +1,20 @@
-// Writes what happens into the mapping, in trace mode. See protocol/mapping.hpp for the format.
+// Writes what happens into the mapping, in trace mode. See protocol/mapping.hpp
+// for the format.
 #pragma once
 
 #include "runtime/core/state.hpp"
 
 namespace course::runtime {
 
-// A step of the current task, at its `call_site`. `flags`: of protocol::StepFlag.
+// A step of the current task, at its `call_site`. `flags`: of
+// protocol::StepFlag.
 void trace_step(Operation, SyncObject*, unsigned flags);
 void trace_step_of(Task&, unsigned flags);
 // An access to plain memory.
 void trace_access(Address, std::size_t size, bool write, Address site);
 // An atomic operation has happened and left (or seen) this value.
-void trace_atomic(Operation, SyncObject*, Address, unsigned size, std::int64_t value, bool failed);
+void trace_atomic(Operation, SyncObject*, Address, unsigned size,
+                  std::int64_t value, bool failed);
 void trace_memory(Operation, Address, std::size_t size);
 
 // The index that the next step will have.

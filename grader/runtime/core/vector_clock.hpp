@@ -1,5 +1,5 @@
-// Vector clocks (Mattern 1989): component i counts the release operations of task i that the owner of
-// the clock has seen. Task ids here count from 0.
+// Vector clocks (Mattern 1989): component i counts the release operations of
+// task i that the owner of the clock has seen. Task ids here count from 0.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,8 @@ namespace course::runtime {
 struct VectorClock {
   std::uint32_t at[max_tasks];
 
-  // Becomes the least clock that has seen what both have seen. `tasks`: how many components are in use.
+  // Becomes the least clock that has seen what both have seen. `tasks`: how
+  // many components are in use.
   void join(const VectorClock& other, std::uint32_t tasks) {
     for (std::uint32_t i = 0; i < tasks; ++i)
       if (other.at[i] > at[i]) at[i] = other.at[i];

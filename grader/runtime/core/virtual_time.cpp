@@ -12,10 +12,13 @@ std::uint64_t epoch(clockid_t clock) {
   switch (clock) {
     case CLOCK_REALTIME:
     case CLOCK_REALTIME_COARSE:
-    case CLOCK_TAI: return realtime_start * second;
+    case CLOCK_TAI:
+      return realtime_start * second;
     case CLOCK_PROCESS_CPUTIME_ID:
-    case CLOCK_THREAD_CPUTIME_ID: return 0;
-    default: return monotonic_start * second;
+    case CLOCK_THREAD_CPUTIME_ID:
+      return 0;
+    default:
+      return monotonic_start * second;
   }
 }
 
@@ -25,13 +28,15 @@ bool advance_time() {
   Scheduler& s = rt().scheduler;
   std::uint64_t earliest = no_deadline;
   for (std::uint32_t i = 0; i < s.task_count; ++i)
-    if (!s.enabled.has(i) && rt().tasks[i].state != TaskState::ended && rt().tasks[i].deadline < earliest)
+    if (!s.enabled.has(i) && rt().tasks[i].state != TaskState::ended &&
+        rt().tasks[i].deadline < earliest)
       earliest = rt().tasks[i].deadline;
   if (earliest == no_deadline) return false;
   if (earliest > s.now) s.now = earliest;
   for (std::uint32_t i = 0; i < s.task_count; ++i) {
     Task& t = rt().tasks[i];
-    if (s.enabled.has(i) || t.state == TaskState::ended || t.deadline > s.now) continue;
+    if (s.enabled.has(i) || t.state == TaskState::ended || t.deadline > s.now)
+      continue;
     t.timed_out = true;
     if (t.relock) t.waits_for->dequeue_task(i);
     wake(t);
@@ -55,7 +60,8 @@ std::uint64_t deadline_at(clockid_t clock, const timespec& t) {
   if (t.tv_sec < 0) return 0;
   const std::uint64_t seconds = static_cast<std::uint64_t>(t.tv_sec);
   if (seconds > no_deadline / second - 1) return no_deadline - 1;
-  const std::uint64_t ns = seconds * second + static_cast<std::uint64_t>(t.tv_nsec);
+  const std::uint64_t ns =
+      seconds * second + static_cast<std::uint64_t>(t.tv_nsec);
   return ns <= epoch(clock) ? 0 : ns - epoch(clock);
 }
 

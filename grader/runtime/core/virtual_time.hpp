@@ -1,5 +1,6 @@
-// Virtual time: moves only when no task can run, or when those that can have done nothing but look for
-// a while. An hour of sleep costs nothing; reading the clock costs nothing and is no yield.
+// Virtual time: moves only when no task can run, or when those that can have
+// done nothing but look for a while. An hour of sleep costs nothing; reading
+// the clock costs nothing and is no yield.
 #pragma once
 
 #include <ctime>
@@ -12,14 +13,16 @@ namespace course::runtime {
 inline constexpr std::uint64_t realtime_start = 1'700'000'000;
 inline constexpr std::uint64_t monotonic_start = 1'000;
 
-// Moves to the earliest deadline and lets those tasks go on. False if nobody waits for a time.
+// Moves to the earliest deadline and lets those tasks go on. False if nobody
+// waits for a time.
 bool advance_time();
 
 // Now, as that clock shows it, in nanoseconds.
 std::uint64_t clock_now(clockid_t);
 timespec to_timespec(std::uint64_t nanoseconds);
 
-// The deadline (as in Task) of an absolute time on that clock, or of a duration from now.
+// The deadline (as in Task) of an absolute time on that clock, or of a duration
+// from now.
 std::uint64_t deadline_at(clockid_t, const timespec&);
 std::uint64_t deadline_in(std::uint64_t nanoseconds);
 

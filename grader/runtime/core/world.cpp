@@ -8,7 +8,9 @@
 
 namespace course::runtime {
 
-int world_tid() { return world_pid + static_cast<int>(inside() ? current->index : 0); }
+int world_tid() {
+  return world_pid + static_cast<int>(inside() ? current->index : 0);
+}
 
 std::uint64_t next_random() {
   if (!inside()) return 4;
@@ -24,7 +26,8 @@ void seed_random(std::uint64_t seed) {
 
 void fill_random(void* out, std::size_t size) {
   auto* bytes = static_cast<unsigned char*>(out);
-  for (std::size_t i = 0; i < size; ++i) bytes[i] = static_cast<unsigned char>(next_random() >> 8);
+  for (std::size_t i = 0; i < size; ++i)
+    bytes[i] = static_cast<unsigned char>(next_random() >> 8);
 }
 
 bool refuses_system_call(long number) {
@@ -38,8 +41,14 @@ bool refuses_system_call(long number) {
     case SYS_vfork:
     case SYS_clone:
     case SYS_clone3:
-    case SYS_execve: return true;
-    default: return false;
+    case SYS_rt_sigaction:
+    case SYS_rt_sigprocmask:
+    case SYS_sigaltstack:
+    case SYS_setitimer:
+    case SYS_execve:
+      return true;
+    default:
+      return false;
   }
 }
 

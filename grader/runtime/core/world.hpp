@@ -1,4 +1,5 @@
-// The same world everywhere: what a program may ask about its machine, and what it may do to others.
+// The same world everywhere: what a program may ask about its machine, and what
+// it may do to others.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +15,8 @@ std::uint64_t next_random();
 void seed_random(std::uint64_t);
 void fill_random(void* out, std::size_t size);
 
-// System calls by number that a task must not make: they end, make or signal processes.
+// System calls by number that a task must not make: they end, make or signal
+// processes.
 bool refuses_system_call(long number);
 [[noreturn]] void refuse_system_call(long number);
 

@@ -1,18 +1,21 @@
-// The scenario side of a hidden test: compiled together with a submission, run once per schedule in
-// the worker. A scenario observes; what it observed is judged elsewhere (see judge/testing.hpp), so
-// nothing in here asserts.
+// The scenario side of a hidden test: compiled together with a submission, run
+// once per schedule in the worker. A scenario observes; what it observed is
+// judged elsewhere (see judge/testing.hpp), so nothing in here asserts.
 //
-//   #include "course_test.hpp"        // first: macros of the submission cannot reach it
-//   #include "account.hpp"            // the submission
-//   #include "course_test_end.hpp"    // takes back what the submission may have defined
+//   #include "course_test.hpp"      // before the submission: no macro of it
+//                                   // can reach this header
+//   #include "account.hpp"          // the submission
+//   #include "course_test_end.hpp"  // takes back what it may have defined
 //
 //   COURSE_SIGNATURE("transfer must be bool(Account&, Account&, int)",
-//                    bool (*)(course::Account&, course::Account&, int), &course::transfer);
+//                    bool (*)(course::Account&, course::Account&, int),
+//                    &course::transfer);
 //
 //   COURSE_SCENARIO("two transfers in opposite directions") {
 //     course::Account x{100}, y{100};
 //     course_test::name(x, "x");
-//     course_test::Thread a([&] { transfer(x, y, course_test::input("amount")); });
+//     const int amount = course_test::input("amount");
+//     course_test::Thread a([&] { transfer(x, y, amount); });
 //     ...
 //     course_test::observe("balances", x.balance(), y.balance());
 //   }
@@ -42,17 +45,20 @@ struct Registration {
   Registration(const char* name, scenario_function function) noexcept;
 };
 
-// The runtime's side; none of these is a scheduling point, and none is instrumented.
+// The runtime's side; none of these is a scheduling point, and none is
+// instrumented.
 extern "C" {
 void course_register_scenario(Registration*) noexcept;
 std::int64_t course_input(const char* name) noexcept;
-void course_observation_begin(int is_event, const char* key, std::size_t size) noexcept;
+void course_observation_begin(int is_event, const char* key,
+                              std::size_t size) noexcept;
 void course_observation_integer(std::int64_t) noexcept;
 void course_observation_boolean(int) noexcept;
 void course_observation_text(const char*, std::size_t) noexcept;
 void course_observation_list(std::size_t size) noexcept;
 void course_observation_end() noexcept;
-void course_name_object(const void*, std::size_t, const char*, std::size_t) noexcept;
+void course_name_object(const void*, std::size_t, const char*,
+                        std::size_t) noexcept;
 int course_thread_number() noexcept;
 void course_yield() noexcept;
 }
@@ -64,11 +70,12 @@ inline Registration::Registration(const char* n, scenario_function f) noexcept
 
 inline void put(bool v) { course_observation_boolean(v); }
 template <class T>
-  requires(std::is_integral_v<T> && !std::is_same_v<T, bool>)
-void put(T v) {
+requires(std::is_integral_v<T> && !std::is_same_v<T, bool>) void put(T v) {
   course_observation_integer(static_cast<std::int64_t>(v));
 }
-inline void put(std::string_view s) { course_observation_text(s.data(), s.size()); }
+inline void put(std::string_view s) {
+  course_observation_text(s.data(), s.size());
+}
 inline void put(const char* s) { put(std::string_view(s)); }
 inline void put(const std::string& s) { put(std::string_view(s)); }
 template <class T>
@@ -86,8 +93,9 @@ void record(int is_event, std::string_view key, const T&... values) {
 
 }  // namespace detail
 
-// What this schedule showed: integers, booleans, strings and vectors of them; no addresses, no thread
-// ids. The order of observations of different tasks is part of the outcome.
+// What this schedule showed: integers, booleans, strings and vectors of them;
+// no addresses, no thread ids. The order of observations of different tasks is
+// part of the outcome.
 template <class... T>
 void observe(std::string_view key, const T&... values) {
   detail::record(0, key, values...);
@@ -100,7 +108,9 @@ void event(std::string_view key, const T&... values) {
 }
 
 // The value the judge gave explore(); an unknown name is a badly made test.
-inline std::int64_t input(const char* name) { return detail::course_input(name); }
+inline std::int64_t input(const char* name) {
+  return detail::course_input(name);
+}
 
 // Reports call the object and what lies inside it by this name.
 template <class T>
@@ -108,19 +118,23 @@ void name(const T& object, std::string_view text) {
   detail::course_name_object(&object, sizeof(T), text.data(), text.size());
 }
 
-// The calling task's number in this schedule: 1 for the scenario itself, then by order of creation.
+// The calling task's number in this schedule: 1 for the scenario itself, then
+// by order of creation.
 inline int thread_number() { return detail::course_thread_number(); }
 
 // A point at which the scenario lets others go first; it does nothing else.
 inline void let_others_run() { detail::course_yield(); }
 
-// A thread of the scenario; joined at the latest when it is destroyed. std::thread would do, but takes
-// the compiler a third of all its time: it instantiates a dozen templates for every lambda.
+// A thread of the scenario; joined at the latest when it is destroyed.
+// std::thread would do, but takes the compiler a third of all its time: it
+// instantiates a dozen templates for every lambda.
 class Thread {
  public:
   template <class Function>
   explicit Thread(Function f) {
-    if (pthread_create(&thread_, nullptr, &run<Function>, new Function(std::move(f))) != 0) std::terminate();
+    if (pthread_create(&thread_, nullptr, &run<Function>,
+                       new Function(std::move(f))) != 0)
+      std::terminate();
   }
   Thread(const Thread&) = delete;
   Thread& operator=(const Thread&) = delete;
@@ -148,18 +162,21 @@ class Thread {
 #define COURSE_CONCAT_2(a, b) a##b
 #define COURSE_CONCAT(a, b) COURSE_CONCAT_2(a, b)
 
-#define COURSE_SCENARIO_2(text, id)                                                             \
-  static void COURSE_CONCAT(course_scenario_, id)();                                            \
-  static ::course_test::detail::Registration COURSE_CONCAT(course_registration_, id)(           \
-      text, &COURSE_CONCAT(course_scenario_, id));                                              \
+#define COURSE_SCENARIO_2(text, id)                                          \
+  static void COURSE_CONCAT(course_scenario_, id)();                         \
+  static ::course_test::detail::Registration COURSE_CONCAT(                  \
+      course_registration_, id)(text, &COURSE_CONCAT(course_scenario_, id)); \
   static void COURSE_CONCAT(course_scenario_, id)()
 
 // COURSE_SCENARIO("text") { ... }: runs as task 1 of every schedule.
 #define COURSE_SCENARIO(text) COURSE_SCENARIO_2(text, __COUNTER__)
 
-// Refuses a submission whose public signature differs, with the given sentence. `type` is the pointer
-// type that the last argument, an address of function or member, must convert to.
-#define COURSE_SIGNATURE(sentence, type, ...)                                        \
-  static_assert([]<class CourseType>() {                                             \
-    return requires { static_cast<CourseType>(__VA_ARGS__); };                       \
-  }.template operator()<type>(), sentence)
+// Refuses a submission whose public signature differs, with the given sentence.
+// `type` is the pointer type that the last argument, an address of function or
+// member, must convert to.
+#define COURSE_SIGNATURE(sentence, type, ...)                      \
+  static_assert(                                                   \
+      []<class CourseType>() {                                     \
+        return requires { static_cast<CourseType>(__VA_ARGS__); }; \
+      }.template operator()<type>(),                               \
+      sentence)

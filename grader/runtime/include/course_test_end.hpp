@@ -1,6 +1,6 @@
-// Included right after the submission: from here on the names that scenarios use mean what the
-// standard and course_test.hpp mean, whatever macros the submission defined. No include guard: it
-// declares nothing.
+// Included right after the submission: from here on the names that scenarios
+// use mean what the standard and course_test.hpp mean, whatever macros the
+// submission defined. No include guard: it declares nothing.
 #undef course
 #undef course_test
 #undef observe

@@ -7,8 +7,6 @@
 #ifndef COURSE_TEST_PCH_HPP
 #define COURSE_TEST_PCH_HPP
 
-#include "course_test.hpp"
-
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
@@ -73,5 +71,7 @@
 #include <utility>
 #include <variant>
 #include <vector>
+
+#include "course_test.hpp"
 
 #endif

@@ -27,17 +27,26 @@ DelayBoundedResult DelayBoundedSearch::search() {
 
 bool DelayBoundedSearch::wanted(std::uint32_t delays) const {
   if (used_ >= limits_.budget) return false;
-  return delays <= limits_.max_delays || levels_[delays].count <= limits_.budget - used_;
+  return delays <= limits_.max_delays ||
+         levels_[delays].count <= limits_.budget - used_;
 }
 
-bool DelayBoundedSearch::run_level(std::uint32_t delays, DelayBoundedResult& result) {
+bool DelayBoundedSearch::run_level(std::uint32_t delays,
+                                   DelayBoundedResult& result) {
   bool failed = false;
-  std::vector<std::vector<DeviationPoint>> schedules = std::move(levels_[delays].schedules);
+  std::vector<std::vector<DeviationPoint>> schedules =
+      std::move(levels_[delays].schedules);
   levels_[delays].schedules.clear();
   result.counts.resize(delays + 1);
+  // A part is drawn evenly: the reservoir keeps its first schedules in order.
+  if (levels_[delays].count > limits_.budget - used_)
+    for (std::size_t i = schedules.size(); i > 1; --i)
+      std::swap(schedules[i - 1],
+                schedules[random_.below(static_cast<std::uint32_t>(i))]);
   for (const auto& schedule : schedules) {
     if (used_ == limits_.budget || last_) break;
-    strategy_.follow(schedule.data(), static_cast<std::uint32_t>(schedule.size()));
+    strategy_.follow(schedule.data(),
+                     static_cast<std::uint32_t>(schedule.size()));
     const Ran ran = run_(strategy_, delays);
     ++used_;
     ++result.counts[delays];
@@ -48,20 +57,23 @@ bool DelayBoundedSearch::run_level(std::uint32_t delays, DelayBoundedResult& res
   return failed;
 }
 
-void DelayBoundedSearch::add_children(const std::vector<DeviationPoint>& schedule, std::uint32_t delays,
-                                      const Ran& ran) {
+void DelayBoundedSearch::add_children(
+    const std::vector<DeviationPoint>& schedule, std::uint32_t delays,
+    const Ran& ran) {
   const std::uint32_t from = schedule.empty() ? 1 : schedule.back().point + 1;
   for (std::uint32_t point = from; point <= ran.choices; ++point)
     for (std::uint32_t option = 1; option < ran.options[point - 1]; ++option)
       add(delays + option, schedule, {point, option});
 }
 
-void DelayBoundedSearch::add(std::uint32_t delays, const std::vector<DeviationPoint>& prefix,
+void DelayBoundedSearch::add(std::uint32_t delays,
+                             const std::vector<DeviationPoint>& prefix,
                              DeviationPoint last) {
   if (levels_.size() <= delays) levels_.resize(delays + 1);
   Level& level = levels_[delays];
   ++level.count;
-  // Reservoir sampling (algorithm R): every schedule of the level is kept with the same probability.
+  // Reservoir sampling (algorithm R): every schedule of the level is kept with
+  // the same probability.
   std::size_t place = level.schedules.size();
   if (place >= limits_.budget) {
     place = static_cast<std::size_t>(random_.next() % level.count);

@@ -1,13 +1,16 @@
 // Phase 1: delay-bounded search (Emmi, Qadeer, Rakamaric, POPL 2011).
 //
-// The default schedule runs each task until it blocks, then the next by number, round robin. Option k of
-// a choice passes over k candidates and costs k delays. All schedules without a delay, then all with
-// one, with two, ... are run, each in a fixed order. Every schedule is named by its deviations; running
-// one shows the choices behind its last deviation, and so all schedules that have one deviation more.
+// The default schedule runs each task until it blocks, then the next by number,
+// round robin. Option k of a choice passes over k candidates and costs k
+// delays. All schedules without a delay, then all with one, with two, ... are
+// run, each in a fixed order. Every schedule is named by its deviations;
+// running one shows the choices behind its last deviation, and so all schedules
+// that have one deviation more.
 //
-// When all schedules of some bound have run and no higher one has any, the scenario is exhausted: the
-// claim "all orders" holds. A bound that does not fit the budget is run in part, drawn evenly with a
-// fixed seed, and never claimed.
+// When all schedules of some bound have run and no higher one has any, the
+// scenario is exhausted: the claim "all orders" holds. A bound that does not
+// fit the budget is run in part, drawn evenly with a fixed seed, and never
+// claimed.
 #pragma once
 
 #include <cstdint>
@@ -20,16 +23,18 @@
 namespace course::runtime {
 
 struct DelayBoundedResult {
-  std::vector<std::uint32_t> counts;  // [d]: schedules run with exactly d delays
-  int completed = -1;                 // every schedule with at most this many ran
+  std::vector<std::uint32_t>
+      counts;          // [d]: schedules run with exactly d delays
+  int completed = -1;  // every schedule with at most this many ran
   bool exhausted = false;
 };
 
 class DelayBoundedSearch {
  public:
   struct Limits {
-    std::uint32_t budget;      // schedules
-    std::uint32_t max_delays;  // higher bounds are begun only if they fit as a whole
+    std::uint32_t budget;  // schedules
+    std::uint32_t
+        max_delays;  // higher bounds are begun only if they fit as a whole
   };
   // Runs one schedule under the strategy and says how it went.
   struct Ran {
@@ -40,21 +45,25 @@ class DelayBoundedSearch {
   };
   using Run = std::function<Ran(Strategy&, std::uint32_t bound)>;
 
-  DelayBoundedSearch(Limits limits, Run run) : limits_(limits), run_(std::move(run)) {}
+  DelayBoundedSearch(Limits limits, Run run)
+      : limits_(limits), run_(std::move(run)) {}
 
   // A bound in which a schedule fails is finished; higher ones are not begun.
   DelayBoundedResult search();
 
  private:
-  // Schedules still to run, all with the same number of delays: a reservoir of at most `budget`.
+  // Schedules still to run, all with the same number of delays: a reservoir of
+  // at most `budget`.
   struct Level {
     std::vector<std::vector<DeviationPoint>> schedules;
     std::uint64_t count = 0;  // of which so many were kept
   };
 
   bool run_level(std::uint32_t delays, DelayBoundedResult&);
-  void add_children(const std::vector<DeviationPoint>&, std::uint32_t delays, const Ran&);
-  void add(std::uint32_t delays, const std::vector<DeviationPoint>& prefix, DeviationPoint);
+  void add_children(const std::vector<DeviationPoint>&, std::uint32_t delays,
+                    const Ran&);
+  void add(std::uint32_t delays, const std::vector<DeviationPoint>& prefix,
+           DeviationPoint);
   bool wanted(std::uint32_t delays) const;
 
   Limits limits_;

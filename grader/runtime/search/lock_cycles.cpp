@@ -20,10 +20,14 @@ bool gated(const LockEdge& a, const LockEdge& b) {
 
 class Finder {
  public:
-  Finder(const LockOrder& order, std::size_t limit) : order_(order), limit_(limit) {}
+  Finder(const LockOrder& order, std::size_t limit)
+      : order_(order), limit_(limit) {}
 
   std::vector<LockCycle> find() {
-    for (std::size_t length = 2; length <= max_tasks && found_.size() < limit_ && length <= order_.count; ++length)
+    for (std::size_t length = 2;
+         length <= max_tasks && found_.size() < limit_ &&
+         length <= order_.count;
+         ++length)
       for (std::uint32_t first = 0; first < order_.count; ++first) {
         path_ = {first};
         extend(length);
@@ -50,7 +54,8 @@ class Finder {
 
   bool fits(const LockEdge& edge) const {
     for (const std::uint32_t i : path_)
-      if (order_.edges[i].task == edge.task || gated(order_.edges[i], edge)) return false;
+      if (order_.edges[i].task == edge.task || gated(order_.edges[i], edge))
+        return false;
     return true;
   }
 
@@ -70,14 +75,19 @@ class Finder {
 
 }  // namespace
 
-std::vector<LockCycle> lock_cycles(const LockOrder& order, std::size_t limit) { return Finder(order, limit).find(); }
+std::vector<LockCycle> lock_cycles(const LockOrder& order, std::size_t limit) {
+  return Finder(order, limit).find();
+}
 
 bool DirectedAtCycle::held_back(const Task& t) const {
   if (!t.waits_for || t.operation != Operation::lock) return false;
   for (const LockEdge& e : cycle_) {
-    if (e.task != t.index || e.to != t.waits_for->address || t.held_count != e.held_count) continue;
+    if (e.task != t.index || e.to != t.waits_for->address ||
+        t.held_count != e.held_count)
+      continue;
     bool same = true;
-    for (unsigned i = 0; i < e.held_count; ++i) same &= holds(e, t.held[i].object->address);
+    for (unsigned i = 0; i < e.held_count; ++i)
+      same &= holds(e, t.held[i].object->address);
     if (same) return true;
   }
   return false;

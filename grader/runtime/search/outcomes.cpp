@@ -13,7 +13,8 @@ OutcomeRecord Outcomes::record_of_last(std::uint8_t bound) {
   o.points = r.scheduler.points;
   o.trace_hash = r.scheduler.hash;
   for (std::uint32_t i = 0; i < r.scheduler.choices; ++i)
-    if (r.scheduler.chosen[i]) o.deviations.push_back({i + 1, r.scheduler.chosen[i]});
+    if (r.scheduler.chosen[i])
+      o.deviations.push_back({i + 1, r.scheduler.chosen[i]});
   if (r.failure.failed)
     for (const char* c = r.failure.message; *c; ++c) o.message.push_back(*c);
   const auto* bytes = r.observations.bytes;
@@ -33,7 +34,8 @@ Verdict Outcomes::add(std::uint8_t bound) {
     return verdict;
   }
   OutcomeRecord& known = records_[at->second];
-  if (known.bound != bound) return verdict;  // bounds ascend: it is known from a lower one
+  if (known.bound != bound)
+    return verdict;  // bounds ascend: it is known from a lower one
   ++known.count;
   if (r.scheduler.points < known.points) {
     const std::uint64_t count = known.count;
@@ -73,7 +75,8 @@ bool Outcomes::write(protocol::Mapping& m) const {
     w.u32(static_cast<std::uint32_t>(o.observations.size()));
     w.bytes(o.observations.data(), o.observations.size());
     if (w.overflow()) return false;
-    w.patch_u32(begin, static_cast<std::uint32_t>(w.size() - begin - sizeof(std::uint32_t)));
+    w.patch_u32(begin, static_cast<std::uint32_t>(w.size() - begin -
+                                                  sizeof(std::uint32_t)));
   }
   m.response.outcome_count = static_cast<std::uint32_t>(records_.size());
   m.response.outcome_bytes = static_cast<std::uint32_t>(w.size());

@@ -1,4 +1,5 @@
-// The distinct outcomes of an exploration. Runs on the driver only, between schedules.
+// The distinct outcomes of an exploration. Runs on the driver only, between
+// schedules.
 #pragma once
 
 #include <cstdint>
@@ -13,10 +14,13 @@ namespace course::runtime {
 struct OutcomeRecord {
   std::uint64_t hash = 0;
   Verdict verdict = Verdict::pass;
-  std::uint8_t bound = 0;      // the lowest at which it was seen, or directed_bound, sampled_bound
-  std::uint32_t points = 0;    // of the schedule kept: the shortest of the lowest bound
-  std::uint64_t count = 0;     // schedules of that bound (or samples) that ended like this
-  std::uint64_t first = 0;     // ordinal of the schedule kept
+  std::uint8_t bound =
+      0;  // the lowest at which it was seen, or directed_bound, sampled_bound
+  std::uint32_t points =
+      0;  // of the schedule kept: the shortest of the lowest bound
+  std::uint64_t count =
+      0;  // schedules of that bound (or samples) that ended like this
+  std::uint64_t first = 0;  // ordinal of the schedule kept
   std::uint32_t trace_hash = 0;
   std::vector<DeviationPoint> deviations;
   std::vector<char> message;
@@ -25,7 +29,8 @@ struct OutcomeRecord {
 
 class Outcomes {
  public:
-  // Takes in the schedule that has just ended. Returns its verdict (pass: it ended well).
+  // Takes in the schedule that has just ended. Returns its verdict (pass: it
+  // ended well).
   Verdict add(std::uint8_t bound);
   // One record per schedule, in order, equal or not.
   void add_always();

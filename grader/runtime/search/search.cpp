@@ -1,8 +1,8 @@
 #include "runtime/search/search.hpp"
 
 #include "protocol/wire.hpp"
-#include "runtime/core/schedule.hpp"
 #include "runtime/core/scenarios.hpp"
+#include "runtime/core/schedule.hpp"
 #include "runtime/core/trace.hpp"
 #include "runtime/search/delay_bounded.hpp"
 #include "runtime/search/lock_cycles.hpp"
@@ -16,13 +16,14 @@ namespace {
 
 constexpr std::size_t max_cycles = 64;
 
-// Of all schedules of an exploration together: some seconds. A program that takes very long schedules is
-// given fewer of them.
+// Of all schedules of an exploration together: some seconds. A program that
+// takes very long schedules is given fewer of them.
 constexpr std::uint64_t max_work = 300'000'000;
 
 class Server {
  public:
-  Server(protocol::Mapping& m, void (*scenario)()) : mapping_(m), scenario_(scenario) {}
+  Server(protocol::Mapping& m, void (*scenario)())
+      : mapping_(m), scenario_(scenario) {}
 
   void explore() {
     const protocol::Request& q = mapping_.request;
@@ -42,7 +43,8 @@ class Server {
   void trace() {
     const auto schedules = requested_schedules();
     rt().tracing.on = true;
-    follow(schedules.empty() ? std::vector<DeviationPoint>{} : schedules.front());
+    follow(schedules.empty() ? std::vector<DeviationPoint>{}
+                             : schedules.front());
     outcomes_.add_always();
     write_summary();
     write();
@@ -52,17 +54,23 @@ class Server {
   bool phase1() {
     protocol::Response& r = mapping_.response;
     bool failed = false;
-    DelayBoundedSearch search({mapping_.request.phase1_budget, mapping_.request.max_delays},
-                              [&](Strategy& strategy, std::uint32_t bound) {
-                                run(strategy);
-                                const bool bad = add(static_cast<std::uint8_t>(bound < protocol::directed_bound ? bound : protocol::directed_bound - 1u));
-                                failed |= bad;
-                                const Scheduler& s = rt().scheduler;
-                                return DelayBoundedSearch::Ran{bad, finished(), s.options, s.choices};
-                              });
+    DelayBoundedSearch search(
+        {mapping_.request.phase1_budget, mapping_.request.max_delays},
+        [&](Strategy& strategy, std::uint32_t bound) {
+          run(strategy);
+          const bool bad = add(
+              static_cast<std::uint8_t>(bound < protocol::directed_bound
+                                            ? bound
+                                            : protocol::directed_bound - 1u));
+          failed |= bad;
+          const Scheduler& s = rt().scheduler;
+          return DelayBoundedSearch::Ran{bad, finished(), s.options, s.choices};
+        });
     const DelayBoundedResult result = search.search();
     for (std::size_t d = 0; d < result.counts.size(); ++d)
-      r.bound_count[d < protocol::bound_slots ? d : protocol::bound_slots - 1] += result.counts[d];
+      r.bound_count[d < protocol::bound_slots ? d
+                                              : protocol::bound_slots - 1] +=
+          result.counts[d];
     r.completed_bound = result.completed;
     r.exhausted = result.exhausted && !rt().choices_left_out;
     return failed;
@@ -75,8 +83,11 @@ class Server {
       if (finished()) break;
       DirectedAtCycle strategy(cycle);
       run(strategy);
-      // Holding tasks back is unfair: of what such a schedule shows only the deadlock counts.
-      if (!rt().failure.failed || rt().failure.verdict != Verdict::deadlock || !add(protocol::directed_bound)) continue;
+      // Holding tasks back is unfair: of what such a schedule shows only the
+      // deadlock counts.
+      if (!rt().failure.failed || rt().failure.verdict != Verdict::deadlock ||
+          !add(protocol::directed_bound))
+        continue;
       failed = true;
       ++mapping_.response.confirmed_cycles;
     }
@@ -91,7 +102,8 @@ class Server {
     walk.seed(q.seed);
     pct.seed(~q.seed);
     for (std::uint32_t i = 0; i < q.samples && !finished(); ++i) {
-      run(i % 2 == 0 ? static_cast<Strategy&>(walk) : static_cast<Strategy&>(pct));
+      run(i % 2 == 0 ? static_cast<Strategy&>(walk)
+                     : static_cast<Strategy&>(pct));
       add(protocol::sampled_bound);
       ++mapping_.response.samples;
     }
@@ -100,7 +112,8 @@ class Server {
   bool add(std::uint8_t bound) {
     const bool bad = outcomes_.add(bound) != Verdict::pass;
     if (outcomes_.too_many())
-      report_bad_test(protocol::WorkerError::too_many_outcomes, "a scenario has more than 4,096 outcomes");
+      report_bad_test(protocol::WorkerError::too_many_outcomes,
+                      "a scenario has more than 4,096 outcomes");
     return bad;
   }
 
@@ -110,7 +123,8 @@ class Server {
     ++r.schedules;
     work_ += rt().scheduler.work;
     r.progress.fetch_add(1, std::memory_order_relaxed);
-    if (rt().scheduler.points > r.max_points) r.max_points = rt().scheduler.points;
+    if (rt().scheduler.points > r.max_points)
+      r.max_points = rt().scheduler.points;
   }
 
   // No further schedule may be run.
@@ -118,7 +132,8 @@ class Server {
 
   void follow(const std::vector<DeviationPoint>& schedule) {
     Deviations strategy;
-    strategy.follow(schedule.data(), static_cast<std::uint32_t>(schedule.size()));
+    strategy.follow(schedule.data(),
+                    static_cast<std::uint32_t>(schedule.size()));
     run(strategy);
     if (!strategy.fitted()) mapping_.response.unfitted = 1;
   }
@@ -137,7 +152,8 @@ class Server {
 
   void write() {
     if (!outcomes_.write(mapping_))
-      report_bad_test(protocol::WorkerError::answer_too_large, "the outcomes of a scenario take more than 16 MiB");
+      report_bad_test(protocol::WorkerError::answer_too_large,
+                      "the outcomes of a scenario take more than 16 MiB");
   }
 
   protocol::Mapping& mapping_;
@@ -151,9 +167,12 @@ class Server {
 void serve(protocol::Mapping& m, void (*scenario)()) {
   Server server(m, scenario);
   switch (m.request.mode) {
-    case protocol::Mode::explore: return server.explore();
-    case protocol::Mode::run: return server.run_each();
-    case protocol::Mode::trace: return server.trace();
+    case protocol::Mode::explore:
+      return server.explore();
+    case protocol::Mode::run:
+      return server.run_each();
+    case protocol::Mode::trace:
+      return server.trace();
   }
 }
 

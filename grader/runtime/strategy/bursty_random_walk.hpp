@@ -1,6 +1,7 @@
-// A random walk that stays with the current task for bursts: with a probability drawn once per schedule
-// from 0, 2/3, 9/10 and 39/40 the current task goes on, else every candidate is equally likely. The plain
-// walk cannot find what needs one task to be left alone for many steps of another.
+// A random walk that stays with the current task for bursts: with a probability
+// drawn once per schedule from 0, 2/3, 9/10 and 39/40 the current task goes on,
+// else every candidate is equally likely. The plain walk cannot find what needs
+// one task to be left alone for many steps of another.
 #pragma once
 
 #include "runtime/strategy/strategy.hpp"
@@ -17,7 +18,9 @@ class BurstyRandomWalk final : public Strategy {
   }
 
   std::uint32_t choose(const Choice& c) override {
-    if (c.kind == ChoiceKind::task && c.current_first && random_.below(leave_) != 0) return 0;
+    if (c.kind == ChoiceKind::task && c.current_first &&
+        random_.below(leave_) != 0)
+      return 0;
     return random_.below(c.options);
   }
 

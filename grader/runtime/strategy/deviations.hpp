@@ -1,4 +1,5 @@
-// Follows a list of deviations from the default schedule: replay, and each run of a delay-bounded search.
+// Follows a list of deviations from the default schedule: replay, and each run
+// of a delay-bounded search.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +16,9 @@ struct DeviationPoint {
 class Deviations final : public Strategy {
  public:
   // `list` must outlive the schedule; ascending points.
-  void follow(const DeviationPoint* list, std::uint32_t count) { list_ = list, count_ = count; }
+  void follow(const DeviationPoint* list, std::uint32_t count) {
+    list_ = list, count_ = count;
+  }
 
   void begin_schedule() override { next_ = 0, fits_ = true; }
 

@@ -1,8 +1,10 @@
-// Probabilistic concurrency testing (Burckhardt, Kothari, Musuvathi, Nagarakatte, ASPLOS 2010): tasks get
-// random priorities, the enabled task of highest priority runs, and at d - 1 random points the running
-// task falls below all others. d is drawn from 2 to 4 per schedule; the length k of a schedule is the
-// longest seen so far. Departures from the paper: a task that gives way (it was only looking) falls below
-// all others, too, or a spin loop of high priority would never end.
+// Probabilistic concurrency testing (Burckhardt, Kothari, Musuvathi,
+// Nagarakatte, ASPLOS 2010): tasks get random priorities, the enabled task of
+// highest priority runs, and at d - 1 random points the running task falls
+// below all others. d is drawn from 2 to 4 per schedule; the length k of a
+// schedule is the longest seen so far. Departures from the paper: a task that
+// gives way (it was only looking) falls below all others, too, or a spin loop
+// of high priority would never end.
 #pragma once
 
 #include "runtime/core/layout.hpp"
@@ -20,14 +22,16 @@ class Pct final : public Strategy {
     lowest_ = low;
     for (auto& p : priority_) p = low + 1 + random_.next() % (low - 1);
     changes_ = 1 + random_.below(max_changes);
-    for (unsigned i = 0; i < changes_; ++i) change_at_[i] = 1 + random_.below(length_);
+    for (unsigned i = 0; i < changes_; ++i)
+      change_at_[i] = 1 + random_.below(length_);
   }
 
   std::uint32_t choose(const Choice& c) override {
     last_ = c.number;
     if (c.kind != ChoiceKind::task) return random_.below(c.options);
     // When the current task gives way, it is the last candidate.
-    if (!c.current_first && c.tasks.has(current->index)) priority_[current->index] = --lowest_;
+    if (!c.current_first && c.tasks.has(current->index))
+      priority_[current->index] = --lowest_;
     for (unsigned i = 0; i < changes_; ++i)
       if (change_at_[i] == c.number) priority_[best(c)] = --lowest_;
     const unsigned task = best(c);
