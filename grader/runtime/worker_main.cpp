@@ -15,6 +15,7 @@
 #include "runtime/core/memory_map.hpp"
 #include "runtime/core/scenarios.hpp"
 #include "runtime/core/schedule.hpp"
+#include "runtime/core/self_check.hpp"
 #include "runtime/search/search.hpp"
 
 extern "C" char __libc_single_threaded;
@@ -89,7 +90,6 @@ int run_worker() {
   __libc_single_threaded =
       0;  // libstdc++ asks it whether to count references atomically
   rt().faults = m.request.faults;
-  rt().flags = m.request.flags;
   rt().scheduler.step_limit = m.request.step_limit;
   const auto scenario = find_scenario(m.request.scenario);
   if (!scenario)
@@ -99,6 +99,9 @@ int run_worker() {
   warm_up_libraries();
   if (const char* problem = start_schedules())
     give_up(protocol::WorkerError::self_test, problem);
+  if (const char* problem = self_check())
+    give_up(protocol::WorkerError::self_test, problem);
+  rt().flags = m.request.flags;
   if (m.request.mode != protocol::Mode::trace) silence();
   serve(m, scenario);
   if (!rt().library_state_lost) fflush(stdout);
