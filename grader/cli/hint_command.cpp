@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 
 #include "cli/commands.hpp"
@@ -12,6 +13,13 @@ namespace {
 
 using content::Exercise;
 using content::Progress;
+
+// "read lessons/02-locks, or ", if that lesson is part of this course.
+std::string lesson_to_read(const Session& session, const std::string& place) {
+  const auto file = session.root() / place.substr(0, place.find('#'));
+  return std::filesystem::exists(file) ? fmt::format("read {}, or ", place)
+                                       : std::string();
+}
 
 // Moves `progress` on and returns what to show.
 std::string next_hint(const Exercise& exercise, Progress& progress) {
@@ -47,8 +55,9 @@ int hint(Session& session, const std::string& name) {
   if (shown < static_cast<int>(exercise->hints.size()))
     fmt::print("one more:  ./course hint {}\n", exercise->name);
   else
-    fmt::print("that was the last one; read {}, or compare with {}\n",
-               exercise->read, as_typed(exercise->solution()).string());
+    fmt::print("that was the last one; {}compare with {}\n",
+               lesson_to_read(session, exercise->read),
+               as_typed(exercise->solution()).string());
   return passed;
 }
 

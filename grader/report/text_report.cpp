@@ -94,8 +94,8 @@ class Report {
     return begun ? paint_.bad("✗") : paint_.dim("·");
   }
 
-  // "2 of 3 steps:  ✓ alone  ✓ two accounts  ✗ transfers", on one line; the
-  // titles stay out where they do not fit.
+  // "2 of 3 steps:  ✓ alone  ✓ two accounts  ✗ transfers", on one line; where
+  // they do not fit, only the title of the one that fails.
   void steps_in_a_line() {
     if (result_.steps.size() < 2) return;
     std::string text =
@@ -106,7 +106,12 @@ class Report {
       used += 4 + columns(step.title);
       marks += fmt::format("  {} {}", mark(step), printable(step.title));
     }
-    line(used <= width_ ? text + ":" + marks + changed() : text + changed());
+    if (used <= width_) return line(text + ":" + marks + changed());
+    const auto failing =
+        std::ranges::find_if_not(result_.steps, &StepResult::passed);
+    if (failing != result_.steps.end())
+      text += fmt::format(" pass; this one: {}", printable(failing->title));
+    line(shorten_middle(text + changed(), width_));
   }
 
   void passed() {
