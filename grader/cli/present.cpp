@@ -38,6 +38,16 @@ std::string to_read(const Session& session, const Exercise& exercise,
   return "";
 }
 
+// As it can be pasted into a shell.
+std::string shell_word(const std::string& path) {
+  constexpr std::string_view plain =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./-+,";
+  if (path.find_first_not_of(plain) == std::string::npos) return path;
+  std::string quoted = "'";
+  for (const char c : path) quoted += c == '\'' ? "'\\''" : std::string(1, c);
+  return quoted + "'";
+}
+
 }  // namespace
 
 std::string text(Session& session, const Submission& submission,
@@ -49,6 +59,8 @@ std::string text(Session& session, const Submission& submission,
   options.color = session.color();
   options.exercise = exercise.name;
   options.lesson = to_read(session, exercise, result.verdict);
+  if (!submission.students_own)
+    options.replay_options = " --file " + shell_word(result.file);
   options.next_hint = hint_left(exercise, progress, result.verdict);
   if (const auto last = progress.last.find(exercise.slug());
       submission.students_own && last != progress.last.end())

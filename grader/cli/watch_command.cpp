@@ -23,8 +23,12 @@ int watch(Session& session) {
   if (session.stopped()) return cancelled;
   fmt::print("{}", text(session, next, result));
   session.remember(exercise, result.verdict);
-  fmt::print("\nedit {} and come back with ./course; ./course list shows all\n",
-             next.file.string());
+  if (result.verdict == protocol::Verdict::pass)
+    fmt::print("\nthe next exercise:  ./course\n");
+  else
+    fmt::print(
+        "\nedit {} and come back with ./course; ./course list shows all\n",
+        next.file.string());
   return passed;  // whatever the verdict is: it has been shown
 }
 

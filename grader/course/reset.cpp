@@ -46,6 +46,12 @@ Reset reset(const Exercise& exercise, std::time_t now) {
     for (const auto& entry : fs::directory_iterator(starter)) {
       const fs::path name = entry.path().filename();
       const fs::path mine = exercise.folder() / name;
+      if (fs::exists(mine) && !fs::is_regular_file(mine)) {
+        // Somebody made a folder, or something stranger, in the file's place.
+        if (result.kept.empty()) result.kept = folder_for(exercise, now);
+        fs::create_directories(result.kept);
+        fs::rename(mine, result.kept / name);
+      }
       const auto replaced = content(mine);
       if (replaced == content(entry.path())) continue;
       if (replaced) {

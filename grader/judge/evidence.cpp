@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include "judge/damage.hpp"
 #include "judge/memory_names.hpp"
 #include "judge/object_names.hpp"
 #include "judge/shrink.hpp"
@@ -51,12 +52,14 @@ protocol::Trace readable_trace(const Answer& answer, const Worker& worker,
 
 protocol::Failure gather_evidence(const Candidate& candidate,
                                   const Worker& worker,
-                                  const Assignment& assignment) {
+                                  const Assignment& assignment,
+                                  const std::string& test) {
   Candidate c = candidate;
   const Question& q = c.exploration->question;
   if (c.outcome.sampled) shrink_sampled(c, worker);
 
   protocol::Failure f;
+  f.test = test;
   f.verdict = c.verdict;
   f.message = c.message;
   f.claim = c.claim;
@@ -85,6 +88,8 @@ protocol::Failure gather_evidence(const Candidate& candidate,
   } catch (const protocol::MalformedAnswer&) {
     f.replayed = false;
   }
+  if (f.verdict == protocol::Verdict::data_race && f.replayed)
+    f.damage = damage_of(f, c, worker, assignment, test);
   return f;
 }
 

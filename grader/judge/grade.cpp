@@ -110,8 +110,8 @@ protocol::CheckResult Judge::check(const Assignment& a,
     if (result.verdict == Verdict::not_started) {
       result.not_written = session.candidate()->message;
     } else {
-      result.failure = gather_evidence(*session.candidate(), worker, a);
-      result.failure->test = failed->name;
+      result.failure =
+          gather_evidence(*session.candidate(), worker, a, failed->name);
     }
   } else if (uses_weak_orders(session.weak_orders(), worker, a)) {
     for (auto& c : result.coverage) c.weak_orders = true;
@@ -167,9 +167,7 @@ protocol::Failure Judge::replay(const Assignment& a,
       c.outcome = *ran;
       c.outcome.sampled = false;
       c.failing = c.tried = 0;
-      protocol::Failure f = gather_evidence(c, worker, a);
-      f.test = test.name;
-      return f;
+      return gather_evidence(c, worker, a, test.name);
     }
   throw protocol::CourseError(
       fmt::format("a schedule of this exercise ({})", to_string(replay)),

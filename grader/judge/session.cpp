@@ -49,11 +49,13 @@ std::shared_ptr<Exploration> Session::explore(Question question) {
 }
 
 void Session::propose(Candidate c) {
+  c.first_exploration = first_of_test_;
   if (!candidate_ || better(c, *candidate_)) candidate_ = std::move(c);
 }
 
 bool Session::run_test_case(const std::string& suite, const std::string& name) {
   running = this;
+  first_of_test_ = explorations_ + 1;
   const RanTestCases ran = run_doctest(suite, name);
   running = nullptr;
   if (error_) std::rethrow_exception(error_);

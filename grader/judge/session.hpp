@@ -25,6 +25,7 @@ struct Exploration {
 struct Candidate {
   protocol::Verdict verdict = protocol::Verdict::wrong_result;
   std::shared_ptr<Exploration> exploration;
+  std::uint32_t first_exploration = 1;  // number of its test case's first one
   AnsweredOutcome outcome;  // the schedule to show; empty schedule and hash if
                             // the worker collapsed
   bool collapsed = false;
@@ -64,6 +65,7 @@ class Session {
   Source source_;
   bool waiting_blocks_;
   std::uint32_t explorations_ = 0;
+  std::uint32_t first_of_test_ = 1;  // number of the running test case's first
   std::optional<Candidate> candidate_;
   std::vector<protocol::Coverage> coverage_;
   std::vector<std::uint64_t> weak_orders_;

@@ -13,9 +13,12 @@ namespace {
 using protocol::Operation;
 using protocol::Reader;
 
-protocol::Stack read_stack(Reader& r, Symbols& symbols) {
+// `innermost`: if not null, receives the first return address.
+protocol::Stack read_stack(Reader& r, Symbols& symbols,
+                           std::uint64_t* innermost = nullptr) {
   std::vector<std::uint64_t> pcs;
   for (int n = r.u8(); n > 0; --n) pcs.push_back(r.u64());
+  if (innermost && !pcs.empty()) *innermost = pcs.front();
   return symbols.stack(pcs);
 }
 
@@ -61,7 +64,7 @@ protocol::Access read_access(Reader& r, Symbols& symbols) {
   a.address = r.u64();
   a.size = r.u32();
   for (std::uint32_t n = r.u32(); n > 0; --n) a.held.push_back(r.u32());
-  a.stack = read_stack(r, symbols);
+  a.stack = read_stack(r, symbols, &a.site);
   return a;
 }
 

@@ -38,6 +38,10 @@ std::shared_ptr<sandbox::SharedMapping> make_request(const Question& q,
   }
   r.faults = q.faults;
   if (q.waiting_blocks) r.flags |= protocol::waiting_blocks;
+  if (!q.watched.empty()) r.flags |= protocol::watch_accesses;
+  for (const std::uint64_t site : q.watched)
+    if (r.watched_count < std::size(r.watched))
+      r.watched[r.watched_count++] = site;
   r.step_limit = step_limit;
   return mapping;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <exception>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -25,6 +26,9 @@ struct Question {
   Inputs inputs;
   std::uint32_t faults = 0;
   bool waiting_blocks = false;
+  // Instead of reporting races, make points of the accesses at these places (at
+  // most two return addresses).
+  std::vector<std::uint64_t> watched;
 };
 
 struct Budget {
@@ -53,7 +57,10 @@ struct Answer {
       mapping;  // holds the trace, if one was asked for
 };
 
-struct Cancelled {};  // thrown when the user interrupts
+// Thrown when the user interrupts.
+struct Cancelled : std::exception {
+  const char* what() const noexcept override { return "interrupted"; }
+};
 
 class Worker {
  public:

@@ -33,7 +33,9 @@ enum Fault : std::uint32_t {
 
 enum RequestFlag : std::uint32_t {
   waiting_blocks = 1,  // 64 fruitless looks in one wait are `busy-wait`
-  races_off = 2,
+  // Races are not reported; the accesses at the watched places are points
+  // instead, so that the search shows what a race can do.
+  watch_accesses = 2,
 };
 
 struct Input {
@@ -55,6 +57,8 @@ struct Request {
       max_delays;  // bounds tried whatever they cost; higher ones if they fit
   std::uint32_t samples;     // schedules of phase 2, 0 skips it
   std::uint32_t step_limit;  // points a schedule
+  std::uint32_t watched_count;
+  std::uint64_t watched[2];  // return addresses of access callbacks
   std::uint32_t schedule_count;
   std::uint32_t schedule_bytes;  // of the request area: per schedule u32 n,
                                  // then n * (u32 point, u32 choice)

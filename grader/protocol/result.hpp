@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -65,6 +66,9 @@ struct Failure {
                               // samples) that end like this
   std::uint64_t tried = 0;    // of so many
   bool replayed = false;      // the fresh process repeated the identical trace
+  // data-race: what it can do, found with switches at its two accesses; its
+  // schedule has no replay string. Null if the search found nothing.
+  std::shared_ptr<Failure> damage;
   Trace trace;
   std::string
       output;  // what the program printed in this schedule, cut to 4 KiB

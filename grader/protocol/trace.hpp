@@ -77,6 +77,7 @@ struct Access {
   bool atomic = false;
   std::uint64_t address = 0;
   std::uint32_t size = 0;
+  std::uint64_t site = 0;           // return address of its callback
   std::vector<std::uint32_t> held;  // objects
   Stack stack;
 };

@@ -36,6 +36,26 @@ Fixture race_one_lock() {
   return f;
 }
 
+// The second search found an order in which the race loses a deposit.
+Fixture race_with_damage() {
+  TraceBuilder t("account.hpp");
+  const auto balance = t.object(ObjectKind::memory, "x.balance_");
+  t.creates_two();
+  t.step(2, Operation::read, 22, balance).value = 100;
+  t.step(3, Operation::read, 22, balance).value = 100;
+  t.step(3, Operation::write, 22, balance).value = 110;
+  t.step(2, Operation::write, 22, balance).value = 150;
+  Fixture f = race_one_lock();
+  f.name = "race_with_damage";
+  auto damage = std::make_shared<protocol::Failure>(
+      *failing("", Verdict::wrong_result, t, account_text).result.failure);
+  damage->claim = "the balance";
+  damage->seen = "the balance 150";
+  damage->allowed = {"160"};
+  f.result.failure->damage = damage;
+  return f;
+}
+
 Fixture race_different_locks() {
   TraceBuilder t("account.hpp");
   const auto m = t.object(ObjectKind::mutex, "x.mutex_");
@@ -239,9 +259,9 @@ Fixture moved_vector() {
 }  // namespace
 
 std::vector<Fixture> memory_errors() {
-  return {race_one_lock(), race_different_locks(), use_after_free(),
-          wrong_allowed(), wrong_claim(),          wrong_long(),
-          two_places(),    moved_vector()};
+  return {race_one_lock(),  race_with_damage(), race_different_locks(),
+          use_after_free(), wrong_allowed(),    wrong_claim(),
+          wrong_long(),     two_places(),       moved_vector()};
 }
 
 }  // namespace course::report::fixtures

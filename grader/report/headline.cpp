@@ -163,10 +163,16 @@ bool seen_is_long(const Failure& f) { return columns(f.seen) > 60; }
 std::string with_readable_types(const std::string& text) {
   std::istringstream in(text);
   std::string out;
+  std::string before;
   for (std::string word; std::getline(in, word, ' ');) {
-    const bool mangled =
-        word.size() > 3 && (word[0] == 'N' || word[0] == 'S' ||
-                            std::isdigit(static_cast<unsigned char>(word[0])));
+    // Even "i" is a type where the worker names one: "the exception i".
+    const bool mangled = before == "exception" ||
+                         (word.size() > 3 &&
+                          (word[0] == 'N' || word[0] == 'S' ||
+                           std::isdigit(static_cast<unsigned char>(word[0]))));
+    before = word;
+    const bool colon = word.ends_with(':');
+    if (colon) word.pop_back();
     int status = 1;
     if (mangled) {
       const std::unique_ptr<char, decltype(&std::free)> name(
@@ -177,7 +183,7 @@ std::string with_readable_types(const std::string& text) {
       if (const auto at = word.find(nameless); at != std::string::npos)
         word.erase(at, nameless.size());
     }
-    out += (out.empty() ? "" : " ") + word;
+    out += (out.empty() ? "" : " ") + word + (colon ? ":" : "");
   }
   return out;
 }

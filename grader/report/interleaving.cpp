@@ -221,7 +221,7 @@ std::string row_note(const Failure& failure, const Row& row,
                      const std::string& source, const Declared& declared) {
   const Trace& trace = failure.trace;
   const Step *unlock = nullptr, *thrown = nullptr;
-  bool locks = false, waits = false, fails = false, wakes = false,
+  bool ends = false, locks = false, waits = false, fails = false, wakes = false,
        sleeps = false;
   for (const std::size_t i : row.steps) {
     const Step& s = trace.steps[i];
@@ -229,6 +229,7 @@ std::string row_note(const Failure& failure, const Row& row,
     waits = s.waits;  // of the last step: an earlier wait has ended
     sleeps = s.operation == Operation::sleep;
     fails |= s.failed;
+    ends |= s.operation == Operation::exit;
     wakes |= s.operation == Operation::wake_up;
     locks |= takes_lock(s.operation);
     if (gives_lock(s.operation)) unlock = &s;
@@ -240,6 +241,7 @@ std::string row_note(const Failure& failure, const Row& row,
     if (in_callback(thrown->stack)) return "an exception comes out";
     return source.find("throw") != std::string::npos ? "" : "throws";
   }
+  if (ends) return "ends the program";
   if (fails) return "fails";
   if (failure.verdict == Verdict::wrong_result)
     if (const std::string text = written_text(trace, row); !text.empty())

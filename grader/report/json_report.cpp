@@ -143,6 +143,16 @@ Json accesses(const Trace& trace, const SourceLines& sources) {
   return list;
 }
 
+// What a race can do; null if nothing is known.
+Json damage(const protocol::Failure& f, const SourceLines& sources) {
+  if (!f.damage) return nullptr;
+  return {{"verdict", protocol::name(f.damage->verdict)},
+          {"sentence", sentence(*f.damage)},
+          {"seen", f.damage->seen},
+          {"allowed", f.damage->allowed},
+          {"steps", trace_steps(f.damage->trace, sources)}};
+}
+
 Json failure_json(const Failure& f, const SourceLines& sources) {
   Json inputs = Json::object();
   for (const auto& [key, value] : f.inputs) inputs[key] = value;
@@ -164,6 +174,7 @@ Json failure_json(const Failure& f, const SourceLines& sources) {
           {"tasks", task_list(f.trace, sources)},
           {"accesses", accesses(f.trace, sources)},
           {"steps", trace_steps(f.trace, sources)},
+          {"damage", damage(f, sources)},
           {"output", f.output}};
 }
 

@@ -95,7 +95,7 @@ class Listing {
         step.object != 0 && has_number(step))
       text += fmt::format(": {}", number_of(step));
     if (step.waits) text += ", waits";
-    if (step.failed) text += ", fails";
+    if (step.failed && step.operation != Operation::exit) text += ", fails";
     return text;
   }
 
@@ -145,8 +145,7 @@ class Listing {
     else if (!step.stack.empty())
       source = "(in " + step.stack.front().function + ")";
     std::string text = fmt::format(
-        "{:>6}  {}  {}  {}  ", ++row_,
-        pad(task_name(trace_, step.task), task_),
+        "{:>6}  {}  {}  {}  ", ++row_, pad(task_name(trace_, step.task), task_),
         pad(shorten_middle(where(step), place_), place_),
         pad(shorten_middle(operation(step), operation_), operation_));
     const std::size_t used = columns(text);

@@ -186,12 +186,34 @@ class Report {
     table.color = options_.color;
     table.rows = std::min(
         most_rows, others < most_report_lines ? most_report_lines - others : 1);
-    std::vector<std::string> rows = interleaving(f, sources_, table);
+    std::vector<std::string> rows = decisive_rows(f, table);
     if (rows.empty()) return;
-    for (std::string& row : rows) row.insert(0, "  ");
+    for (std::string& row : rows)
+      if (!row.empty()) row.insert(0, "  ");
     rows.push_back("");
     lines_.insert(lines_.begin() + static_cast<std::ptrdiff_t>(before),
                   rows.begin(), rows.end());
+  }
+
+  // The interleaving; of a data race the one that shows what it can do, under a
+  // sentence that says it, if there is one and it fits.
+  std::vector<std::string> decisive_rows(const Failure& f,
+                                         TableOptions table) const {
+    if (!f.damage) return interleaving(f, sources_, table);
+    std::vector<std::string> said =
+        wrap("what it can do: " + sentence(*f.damage), width_ - 2);
+    if (!f.damage->allowed.empty() && f.damage->allowed.size() <= 4)
+      for (const std::string& part :
+           wrap("allowed: " + listed(f.damage->allowed), width_ - 2))
+        said.push_back(part);
+    said.push_back("");
+    if (table.rows < said.size() + 2) return interleaving(f, sources_, table);
+    table.rows -= said.size();
+    const std::vector<std::string> rows =
+        interleaving(*f.damage, sources_, table);
+    if (rows.empty()) return interleaving(f, sources_, table);
+    said.insert(said.end(), rows.begin(), rows.end());
+    return said;
   }
 
   std::string scenario(const Failure& f) const {
@@ -237,7 +259,8 @@ class Report {
     }
     if (f.replay.empty()) return;
     line("  step through it:  " +
-         paint_.command(fmt::format("./course replay {} {}", name_, f.replay)));
+         paint_.command(fmt::format("./course replay {} {}{}", name_, f.replay,
+                                    options_.replay_options)));
     if (!f.replayed)
       line("  (a second run did not repeat this run step by step)");
   }

@@ -22,6 +22,8 @@ struct TextOptions {
   std::string exercise;
   // "lessons/02-locks#data-race"; empty if there is none to read.
   std::string lesson;
+  std::string
+      replay_options;      // " --file F" if it is not the student's own file
   bool next_hint = false;  // a hint is left to show
   // The verdict of the check before this one, to say what has changed.
   std::optional<protocol::Verdict> previous;

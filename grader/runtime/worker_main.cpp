@@ -69,10 +69,9 @@ void report_bad_test(protocol::WorkerError error, const char* text) {
 }
 
 void refuse_before_start(const char* function) {
-  dprintf(
-      STDERR_FILENO,
-      "%s() is called before the scenario begins (by a static initialiser)\n",
-      function);
+  dprintf(STDERR_FILENO,
+          "%s() is called before the scenario begins, by a static initialiser",
+          function);
   end_process(3);
 }
 
@@ -102,6 +101,8 @@ int run_worker() {
   if (const char* problem = self_check())
     give_up(protocol::WorkerError::self_test, problem);
   rt().flags = m.request.flags;
+  for (std::uint32_t i = 0; i < m.request.watched_count && i < 2; ++i)
+    rt().watched[i] = m.request.watched[i];
   if (m.request.mode != protocol::Mode::trace) silence();
   serve(m, scenario);
   if (!rt().library_state_lost) fflush(stdout);

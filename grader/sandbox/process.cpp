@@ -132,10 +132,22 @@ class Watch {
     }
     result_.peak_memory = std::max(result_.peak_memory, memory);
     if (memory > limits.memory_bytes) return stop(End::out_of_memory);
+    if (command_.progress != nullptr && stuck(cpu))
+      return stop(End::out_of_cpu);
     if (command_.progress != nullptr && stalled(now, cpu, at_work)) {
       result_.stuck_in = stuck_call(processes);
       stop(End::stalled);
     }
+  }
+
+  bool stuck(double cpu) {
+    const std::uint64_t progress =
+        command_.progress->load(std::memory_order_relaxed);
+    if (progress != progress_at_cpu_) {
+      progress_at_cpu_ = progress;
+      cpu_at_progress_ = cpu;
+    }
+    return cpu - cpu_at_progress_ > command_.stuck_cpu_seconds;
   }
 
   // A hundredth of a processor is "none": some wake up just to sleep again.
@@ -229,6 +241,9 @@ class Watch {
   Clock::time_point still_since_;
   std::uint64_t last_progress_ = 0;
   double cpu_then_ = 0;
+  // For stuck():
+  std::uint64_t progress_at_cpu_ = 0;
+  double cpu_at_progress_ = 0;
 };
 
 }  // namespace

@@ -65,6 +65,9 @@ struct Command {
   // scheduler's control. Null: not watched.
   const std::atomic<std::uint64_t>* progress = nullptr;
   double stall_seconds = 2;
+  // Still while this much processor time is used: it is at a loop that nothing
+  // can interrupt. Ends as out_of_cpu.
+  double stuck_cpu_seconds = 5;
   // Looked at every 10 ms.
   const std::atomic<bool>* cancel = nullptr;
   // False: no PID namespace even where there could be one (for tests of what

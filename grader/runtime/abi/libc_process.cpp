@@ -19,8 +19,7 @@ using namespace course::runtime;
 namespace {
 
 [[noreturn]] void refuse(Verdict verdict, const char* call, Address site) {
-  current->call_site = site;
-  current->operation = Operation::exit;
+  note_end(Operation::exit, nullptr, site);
   Message m;
   m << "it calls " << call;
   fail(verdict, m.text(), mix(site, current->context));
@@ -68,6 +67,7 @@ COURSE_REFUSED(int, tgkill, (pid_t, pid_t, int), tampered)
 COURSE_REFUSED(int, sigqueue, (pid_t, int, sigval), tampered)
 COURSE_REFUSED(int, raise, (int), tampered)
 COURSE_REFUSED(int, pthread_kill, (pthread_t, int), forbidden)
+COURSE_REFUSED(int, pthread_cancel, (pthread_t), forbidden)
 COURSE_REFUSED(pid_t, fork, (), forbidden)
 COURSE_REFUSED(pid_t, vfork, (), forbidden)
 COURSE_REFUSED(int, system, (const char*), forbidden)
@@ -91,7 +91,8 @@ int sigaction(int number, const struct sigaction* action,
 
 sighandler_t signal(int number, sighandler_t handler) noexcept {
   if (inside()) return SIG_DFL;
-  struct sigaction action {}, old{};
+  struct sigaction action {
+  }, old{};
   action.sa_handler = handler;
   action.sa_flags = SA_RESTART;
   return __sigaction(number, &action, &old) ? SIG_ERR : old.sa_handler;

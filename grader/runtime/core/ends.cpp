@@ -45,9 +45,9 @@ void note_place(greg_t instruction) {
 void on_fault(int signal, siginfo_t* info, void* context) {
   if (!inside()) end_process(128 + signal);
   const auto* registers = static_cast<ucontext_t*>(context)->uc_mcontext.gregs;
-  note_place(registers[REG_RIP]);
-  current->operation = Operation::exit;
   rt().tracing.open_write = 0;  // a write that faults has no value to show
+  note_place(registers[REG_RIP]);
+  note_end(Operation::exit, nullptr, current->call_site);
   const auto address = reinterpret_cast<Address>(info->si_addr);
   const bool overflow = signal == SIGSEGV && in_guard_page(address);
   fail(Verdict::crash,
@@ -78,6 +78,7 @@ void on_tick(int, siginfo_t*, void* context) {
   watchdog.still = 0;
   const auto* registers = static_cast<ucontext_t*>(context)->uc_mcontext.gregs;
   note_place(registers[REG_RIP]);
+  note_end(Operation::none, nullptr, current->call_site);
   fail_stuck(Verdict::too_slow,
              "it loops without end and without a synchronisation operation");
 }
@@ -92,15 +93,13 @@ void end_process(int status) {
 long real_pid() { return raw_syscall(SYS_getpid); }
 
 void end_with_abort(Address site) {
-  current->call_site = site;
-  current->operation = Operation::exit;
+  note_end(Operation::exit, nullptr, site);
   fail(Verdict::crash, "it calls abort()", mix(site, current->context));
 }
 
 void end_with_assertion(const char* expression, const char* file, unsigned line,
                         Address site) {
-  current->call_site = site;
-  current->operation = Operation::exit;
+  note_end(Operation::exit, nullptr, site);
   const char* base = std::strrchr(file, '/');
   Message m;
   m << "the assertion \"" << expression << "\" at " << (base ? base + 1 : file)

@@ -40,7 +40,8 @@ bool begins_with_todo(const char* text) {
 
 [[noreturn]] void on_terminate() {
   if (!inside()) end_process(134);
-  current->operation = Operation::exit;
+  note_end(Operation::exit, nullptr,
+           reinterpret_cast<Address>(__builtin_return_address(0)));
   const std::type_info* type = abi::__cxa_current_exception_type();
   if (!type) {
     fail(Verdict::crash,

@@ -1,6 +1,7 @@
 #include "runtime/core/failure.hpp"
 
 #include "runtime/core/fiber.hpp"
+#include "runtime/core/trace.hpp"
 
 namespace course::runtime {
 
@@ -14,6 +15,12 @@ void fail(Verdict verdict, const char* message, std::uint64_t signature) {
     for (; message[n] && n + 1 < max_messages; ++n) f.message[n] = message[n];
   f.message[n] = 0;
   leave_schedule();
+}
+
+void note_end(Operation op, SyncObject* object, Address site) {
+  current->operation = op;
+  current->call_site = site;
+  if (rt().tracing.on) trace_step(op, object, protocol::step_failed);
 }
 
 void fail_stuck(Verdict verdict, const char* message) {

@@ -11,6 +11,10 @@ namespace course::runtime {
 // signature count as one.
 [[noreturn]] void fail(Verdict, const char* message, std::uint64_t signature);
 
+// The current task ends the program at `site`, or by what it does there: from
+// now on that is its operation, and the last step of a trace.
+void note_end(Operation, SyncObject*, Address site);
+
 // Fails with the places of all unfinished tasks as signature.
 [[noreturn]] void fail_stuck(Verdict, const char* message);
 

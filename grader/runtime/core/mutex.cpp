@@ -77,6 +77,7 @@ int unlock_mutex(pthread_mutex_t* m, Address site) {
     if (type_of(m) == PTHREAD_MUTEX_RECURSIVE_NP ||
         type_of(m) == PTHREAD_MUTEX_ERRORCHECK_NP)
       return EPERM;
+    note_end(Operation::unlock, &o, site);
     fail(Verdict::crash,
          o.owner ? "it unlocks a mutex that another thread holds"
                  : "it unlocks a mutex that nobody holds",

@@ -52,7 +52,7 @@ void reschedule(bool giving_way) {
 
 void out_of_steps() {
   const Scheduler& s = rt().scheduler;
-  if (s.idle_points > idle_before_fairness)
+  if (s.idle_points > idle_before_fairness && s.enabled.size() > 1)
     fail_stuck(Verdict::livelock, nullptr);
   Message m;
   m << "it is not at its end after " << s.step_limit
@@ -180,12 +180,12 @@ void block(Operation op, SyncObject* object, Address site,
   t.call_site = site;
   t.deadline = deadline;
   t.timed_out = false;
-  if (op != Operation::sleep)
-    t.looks.idle_looks = 0;  // sleeping for a moment is polling
   disable(t.index);
   if (rt().tracing.on) trace_step(op, object, protocol::step_waits);
   reschedule(false);
   t.deadline = no_deadline;
+  // To sleep until the time is up, again and again, is polling.
+  if (!t.timed_out) t.looks.idle_looks = 0;
   mix_hash(Operation::wake_up, object);
 }
 

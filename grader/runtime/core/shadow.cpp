@@ -233,7 +233,8 @@ void access_granule(Address a, unsigned size, AccessKind kind, Address site) {
       covered = covers(kind, r.kind) && (r.mask & ~mask) == 0;
     } else {
       const bool ordered = r.clock <= me.clock.at[r.task];
-      if (!ordered && conflict(kind, r.kind))
+      if (!ordered && conflict(kind, r.kind) &&
+          !(rt().flags & protocol::watch_accesses))
         report_race(r, a, size, kind, site);
       covered = ordered && covers(kind, r.kind) && (r.mask & ~mask) == 0;
     }
@@ -273,6 +274,8 @@ void count_access(Address a, AccessKind kind) {
 
 void access(Address a, unsigned size, AccessKind kind, Address site,
             Address frame) {
+  if (site == rt().watched[0] || site == rt().watched[1])
+    point(is_write(kind) ? Operation::write : Operation::read, nullptr, site);
   if (const char* what = dead(a, size, frame))
     report_dead(a, size, kind, site, what);
   count_access(a, kind);

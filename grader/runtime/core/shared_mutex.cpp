@@ -87,7 +87,7 @@ int unlock_shared_mutex(pthread_rwlock_t* l, Address site) {
   Task& me = *current;
   const bool writing = o.owner == me.id();
   if (!writing && !o.readers.has(me.index)) {
-    me.call_site = site;
+    note_end(Operation::unlock, &o, site);
     fail(Verdict::crash, "it unlocks a shared mutex that it does not hold",
          mix(site, me.context));
   }

@@ -130,6 +130,7 @@ struct Runtime {
   Tracing tracing;
   protocol::Mapping* mapping;
   std::uint32_t faults, flags;
+  Address watched[2];  // places of accesses that are points; 0: none
   // A schedule was left in the middle of library code, whose locks and buffers
   // are not put back: this worker must not run another one.
   bool library_state_lost;

@@ -9,6 +9,7 @@
 #undef name
 #undef thread_number
 #undef let_others_run
+#undef Thread
 #undef std
 #undef thread
 #undef join
