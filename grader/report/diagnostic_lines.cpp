@@ -11,6 +11,7 @@ using protocol::Diagnostic;
 namespace {
 
 constexpr std::size_t most_diagnostics = 6;
+constexpr std::size_t most_message_lines = 3;
 constexpr std::size_t margin = 9;  // "    14 | "
 
 void add(std::vector<std::string>& lines, const Diagnostic& d,
@@ -20,11 +21,20 @@ void add(std::vector<std::string>& lines, const Diagnostic& d,
   if (d.line > 0 && d.column > 0) where += fmt::format(":{}", d.column);
   if (!where.empty()) where += ": ";
   const std::string severity = d.severity.empty() ? "error" : d.severity;
-  const std::size_t used = columns(where) + columns(severity) + 2;
-  lines.push_back(
-      where + paint.bad(severity) + ": " +
-      shorten_middle(printable(d.message), width > used ? width - used : 20));
-  if (!d.in_submission) return;
+  const std::string message = where + severity + ": " + printable(d.message);
+  const auto painted = [&](std::string text) {
+    return where + paint.bad(severity) +
+           text.substr(where.size() + severity.size());
+  };
+  if (!d.in_submission) {
+    lines.push_back(painted(shorten_middle(message, width)));
+    return;
+  }
+  // The point of a long message is often at its end.
+  std::vector<std::string> parts =
+      wrap(shorten_middle(message, most_message_lines * (width - 12)), width);
+  parts.front() = painted(parts.front());
+  lines.insert(lines.end(), parts.begin(), parts.end());
 
   const std::string source =
       printable(d.source.empty() ? sources.line(d.file, d.line) : d.source);

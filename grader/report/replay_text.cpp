@@ -124,10 +124,12 @@ class Listing {
   }
 
   void choice(const Step& step) {
-    const std::string text =
-        fmt::format("        choice {}: option {} of 0 to {}{}", step.point,
-                    step.chosen, std::max(step.options - 1, 0),
-                    step.chosen == 0 ? "" : " (the default is 0)");
+    std::string text = fmt::format("        choice {}: number {} of {}",
+                                   step.point, step.chosen + 1, step.options);
+    if (step.chosen != 0)
+      text +=
+          fmt::format(", which takes {}",
+                      counted(static_cast<std::size_t>(step.chosen), "delay"));
     line(step.chosen != 0 ? paint_.note(text) : paint_.dim(text));
   }
 

@@ -32,6 +32,7 @@ struct Place {
 struct Message {
   Place place;
   std::string_view severity, text;
+  std::string_view advice;            // of the first note that gives some
   std::vector<Place> instantiations;  // innermost first
   std::vector<Place> notes;
   std::vector<Place> includes;  // innermost first
@@ -80,6 +81,14 @@ bool starts_context(std::string_view line) {
   return line.starts_with(": In ") || line.starts_with(": At ");
 }
 
+// Notes that tell what to do. The others say where something was declared.
+bool gives_advice(std::string_view note) {
+  return note.starts_with("(perhaps") || note.starts_with("candidate is:") ||
+         note.starts_with("did you forget") ||
+         note.find("; did you ") != std::string_view::npos ||
+         note.find("is defined in header") != std::string_view::npos;
+}
+
 std::vector<Message> read_messages(std::string_view output) {
   std::vector<Message> messages;
   Message next;                // collects what leads to it
@@ -117,6 +126,8 @@ std::vector<Message> read_messages(std::string_view output) {
       messages.push_back(next);
     } else if (!messages.empty()) {
       messages.back().notes.push_back(*place);
+      if (messages.back().advice.empty() && gives_advice(line))
+        messages.back().advice = line;
       if (line.find("macro 'COURSE_SIGNATURE'") != std::string_view::npos)
         messages.back().signature = true;
     }
@@ -193,6 +204,7 @@ class Reader {
     d.file = base_name(place->file);
     d.line = place->line;
     d.column = place->column;
+    if (!m.advice.empty()) d.message += "; " + std::string(m.advice);
     if (d.in_submission) d.source = line_of(sources_.submission, d.line);
     // One use of a template fails at many places of the library; the first
     // one says why.
