@@ -88,7 +88,6 @@ int run_worker() {
     give_up(protocol::WorkerError::bad_request, "version");
   __libc_single_threaded =
       0;  // libstdc++ asks it whether to count references atomically
-  rt().faults = m.request.faults;
   rt().scheduler.step_limit = m.request.step_limit;
   const auto scenario = find_scenario(m.request.scenario);
   if (!scenario)

@@ -15,7 +15,7 @@ void* __libc_memalign(std::size_t, std::size_t);
 }
 
 static void* allocate(std::size_t size, std::size_t alignment, Address site) {
-  if (inside()) return arena_allocate(size, alignment, site);
+  if (inside()) return arena_allocate(size, alignment);
   if (site < library_code && static_phase())
     return static_allocate(size, alignment);
   return alignment <= 16 ? __libc_malloc(size ? size : 1)

@@ -61,7 +61,7 @@ bool is_block(Address a) {
 
 }  // namespace
 
-void* arena_allocate(std::size_t size, std::size_t alignment, Address) {
+void* arena_allocate(std::size_t size, std::size_t alignment) {
   Arena& arena = rt().arena;
   if (size > arena_size) return nullptr;
   if (alignment < 16) alignment = 16;
@@ -80,7 +80,6 @@ void* arena_allocate(std::size_t size, std::size_t alignment, Address) {
   header_of(reinterpret_cast<void*>(block)) = {size, magic, 0};
   __builtin_memset(reinterpret_cast<void*>(block), 0xbe, size);
   arena.next = next;
-  ++arena.blocks;
   return reinterpret_cast<void*>(block);
 }
 
@@ -125,7 +124,7 @@ const char* dead_in_arena(Address a, std::size_t size) {
 void* static_allocate(std::size_t size, std::size_t alignment) {
   reserve_memory();
   if (rt().arena.next == 0) begin_arena();
-  return arena_allocate(size, alignment, 0);
+  return arena_allocate(size, alignment);
 }
 
 bool static_phase() { return !statics.over; }
@@ -150,7 +149,6 @@ void reset_arena() {
   __builtin_memset(reinterpret_cast<void*>(statics.end), 0, used);
   __builtin_memset(arena.liveness + size / 8, 0, used / 8 + 1);
   arena.next = statics.end;
-  arena.blocks = 0;
 }
 
 }  // namespace course::runtime

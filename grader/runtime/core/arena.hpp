@@ -9,7 +9,7 @@ namespace course::runtime {
 
 // Like malloc; null if the arena is full. `alignment` is a power of two. The
 // bytes are filled with 0xbe.
-void* arena_allocate(std::size_t size, std::size_t alignment, Address site);
+void* arena_allocate(std::size_t size, std::size_t alignment);
 // Like free, for a pointer into the arena. Fails with `lifetime` if it does not
 // point to a live block.
 void arena_free(void*, Address site, Address frame);

@@ -34,7 +34,6 @@ int arrive_at_barrier(pthread_barrier_t* b, Address site) {
     acquire(me, o.clock);
     return 0;
   }
-  ++o.round;
   while (o.queue_size > 0) wake(rt().tasks[o.dequeue(0)]);
   acquire(me, o.clock);
   progress();

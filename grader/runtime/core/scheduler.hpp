@@ -10,7 +10,7 @@
 
 namespace course::runtime {
 
-enum class ChoiceKind : std::uint8_t { task, waiter, fault };
+enum class ChoiceKind : std::uint8_t { task, waiter };
 
 // One decision. Option 0 is the default; option k costs k delays.
 struct Choice {

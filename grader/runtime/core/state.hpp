@@ -74,7 +74,6 @@ struct AccessRecord {
 
 struct Arena {
   Address next;
-  std::uint32_t blocks;
   std::uint8_t
       liveness[arena_size / 8];  // 0: alive; 1..7: first bytes alive; else not
 };
@@ -129,7 +128,7 @@ struct Runtime {
   unsigned exit_function_count;
   Tracing tracing;
   protocol::Mapping* mapping;
-  std::uint32_t faults, flags;
+  std::uint32_t flags;  // of protocol::RequestFlag
   Address watched[2];  // places of accesses that are points; 0: none
   // A schedule was left in the middle of library code, whose locks and buffers
   // are not put back: this worker must not run another one.

@@ -25,10 +25,8 @@ struct SyncObject {
   std::uint32_t count;   // depth of a recursive mutex; readers; units of a
                          // semaphore; arrivals
   std::uint32_t limit;   // barrier: how many arrive
-  std::uint32_t round;   // barrier: completed rounds
   TaskSet readers;
   bool destroyed;
-  std::uint32_t destroyed_step;
 
   // Waiters of a condition, futex or barrier in order of arrival (task
   // indices). A shared mutex, which has no such queue, counts here how often

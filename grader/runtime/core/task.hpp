@@ -130,7 +130,6 @@ struct Task {
   ThreadLocalDestructor destructors[max_thread_local_destructors];
   unsigned destructor_count;
 
-  std::uint64_t priority;  // for strategies
 
   unsigned id() const { return index + 1; }
 };
