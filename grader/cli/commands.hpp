@@ -18,6 +18,7 @@ void add_solution(CLI::App&, Session&);
 void add_explain(CLI::App&, Session&);
 void add_test(CLI::App&, Session&);
 void add_dev_check(CLI::App& dev, Session&);
+void add_dev_bench(CLI::App& dev, Session&);
 
 // The bare `course`: shows the verdict on the next unsolved exercise.
 int watch(Session&);

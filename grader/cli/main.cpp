@@ -42,6 +42,7 @@ int run(int argc, char** argv) {
   CLI::App* dev = app.add_subcommand("dev", "For authors of exercises");
   dev->require_subcommand(1);
   add_dev_check(*dev, session);
+  add_dev_bench(*dev, session);
 
   if (const auto done = parse(app, argc, argv)) return *done;
   return session.run ? session.run() : watch(session);

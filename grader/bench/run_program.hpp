@@ -1,0 +1,38 @@
+// Runs a program as a user would: without limits, and with nothing beside it
+// that would cost time.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace course::bench {
+
+struct Run {
+  double seconds = 0;      // from before its start to after its end
+  double cpu_seconds = 0;  // of it and of all that it has waited for
+  int status = 0;          // of its exit; 128 + signal if it was ended by one
+  std::string output;      // stdout; stderr is dropped
+};
+
+// [0] of `words` is looked for in PATH. Waits for the end; if a signal comes
+// meanwhile, asks the program to end, too. Throws CourseError if it cannot be
+// started.
+Run run_program(std::vector<std::string> words,
+                const std::filesystem::path& folder);
+
+// A new folder for temporary files, removed with all that is in it.
+class ScratchFolder {
+ public:
+  ScratchFolder();  // throws CourseError
+  ~ScratchFolder();
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace course::bench

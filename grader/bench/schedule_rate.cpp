@@ -1,0 +1,78 @@
+#include "bench/schedule_rate.hpp"
+
+#include <sys/resource.h>
+
+#include "protocol/error.hpp"
+#include "sandbox/compiler.hpp"
+#include "sandbox/toolchain.hpp"
+
+namespace course::bench {
+namespace {
+
+std::filesystem::path worker_of(const content::Exercise& exercise) {
+  const sandbox::Built built = sandbox::build(
+      sandbox::default_toolchain(), {exercise.slug(), exercise.solution(),
+                                     exercise.file, exercise.scenarios()});
+  if (!built.ok)
+    throw protocol::CourseError("the solution of " + exercise.slug(),
+                                "it does not compile",
+                                "./course dev check " + exercise.name);
+  return built.worker;
+}
+
+judge::Question question_of(const content::Exercise& exercise,
+                            const RateCase& rate_case) {
+  judge::Question question;
+  question.scenario = rate_case.scenario;
+  question.waiting_blocks = exercise.waiting_blocks;
+  return question;
+}
+
+double seconds(const timeval& t) {
+  return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
+}
+
+// Processor time of all children that have ended. A worker is one thread, so
+// this is what the clock would show on a machine with nothing else to do.
+double cpu_seconds_of_children() {
+  rusage usage{};
+  getrusage(RUSAGE_CHILDREN, &usage);
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+}  // namespace
+
+const std::vector<RateCase>& rate_cases() {
+  static const std::vector<RateCase> cases{
+      {"02-locks/account", "a total during transfers in both directions",
+       "transfer || transfer || total"},
+      {"02-locks/once_map",
+       "two makes wait for each other while a third thread waits",
+       "three get, two keys"},
+  };
+  return cases;
+}
+
+ScheduleRate::ScheduleRate(const content::Course& course,
+                           const RateCase& rate_case)
+    : worker_(worker_of(course.find(rate_case.exercise)), nullptr),
+      question_(question_of(course.find(rate_case.exercise), rate_case)) {
+  const judge::Answer answer = worker_.explore(
+      question_, {.phase1_budget = 0, .max_delays = 0, .samples = 1000});
+  points_ = (*answer.mapping)->response.max_points;
+}
+
+ScheduleRate::Cost ScheduleRate::sample(std::uint32_t samples) const {
+  const double before = cpu_seconds_of_children();
+  const judge::Answer answer = worker_.explore(
+      question_, {.phase1_budget = 0, .max_delays = 0, .samples = samples});
+  protocol::require(!answer.collapse, "a solution's worker comes to its end");
+  return {answer.coverage.schedules, cpu_seconds_of_children() - before};
+}
+
+double ScheduleRate::per_second(const Cost& few, const Cost& many) {
+  return static_cast<double>(many.schedules - few.schedules) /
+         (many.cpu_seconds - few.cpu_seconds);
+}
+
+}  // namespace course::bench
