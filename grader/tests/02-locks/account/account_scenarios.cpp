@@ -55,6 +55,7 @@ COURSE_SCENARIO("one thread uses one account") {
   course_test::observe("overdrawn", too_much, from_nothing);
   course_test::observe("balances", x.balance(), y.balance());
   course_test::observe("statements", x.statement(), y.statement());
+  course_test::observe("statement asked again", x.statement());
 }
 
 COURSE_SCENARIO("deposits and withdrawals that are not positive") {
@@ -147,6 +148,22 @@ COURSE_SCENARIO("statement between two balances") {
   course_test::observe("after", after);
 }
 
+COURSE_SCENARIO("statement between two balances during a withdrawal") {
+  course::Account x(100);
+  course_test::name(x, "x");
+  int before = 0, after = 0;
+  std::vector<int> seen;
+  course_test::Thread a([&] { x.withdraw(30); });
+  course_test::Thread b([&] {
+    before = x.balance();
+    seen = x.statement();
+    after = x.balance();
+  });
+  a.join();
+  b.join();
+  course_test::observe("looks", before, seen, after);
+}
+
 COURSE_SCENARIO("one thread transfers") {
   course::Account x(100), y;
   course_test::name(x, "x");
@@ -202,6 +219,24 @@ COURSE_SCENARIO("balances during a transfer") {
   course_test::observe("x, y, x", first_x, first_y, second_x);
 }
 
+COURSE_SCENARIO("statements during a transfer") {
+  course::Account x(100), y(100);
+  course_test::name(x, "x");
+  course_test::name(y, "y");
+  int balance_x = 0, balance_y = 0;
+  std::vector<int> statement_x, statement_y;
+  course_test::Thread a([&] { transfer(x, y, 30); });
+  course_test::Thread b([&] {
+    balance_x = x.balance();
+    statement_y = y.statement();
+    statement_x = x.statement();
+    balance_y = y.balance();
+  });
+  a.join();
+  b.join();
+  course_test::observe("looks", balance_x, statement_y, statement_x, balance_y);
+}
+
 COURSE_SCENARIO("transfers from an account to itself") {
   course::Account x(100);
   course_test::name(x, "x");
@@ -216,6 +251,25 @@ COURSE_SCENARIO("transfers from an account to itself") {
   course_test::observe("throws", throws);
   x.deposit(1);  // the account is not left locked
   course_test::observe("balance after a deposit of 1", x.balance());
+}
+
+COURSE_SCENARIO("a transfer to itself while another thread deposits") {
+  course::Account x(100);
+  course_test::name(x, "x");
+  bool moved = false;
+  int seen = 0;
+  std::vector<int> statement;
+  course_test::Thread a([&] { moved = transfer(x, x, 30); });
+  course_test::Thread b([&] {
+    x.deposit(1);
+    seen = x.balance();
+    statement = x.statement();
+  });
+  a.join();
+  b.join();
+  course_test::observe("granted", moved);
+  course_test::observe("balance seen", seen);
+  course_test::observe("statement seen", statement);
 }
 
 COURSE_SCENARIO("two transfers in opposite directions") {
@@ -262,6 +316,21 @@ COURSE_SCENARIO("a total during transfers in both directions") {
   c.join();
   course_test::observe("total seen", seen);
   course_test::observe("balances", x.balance(), y.balance());
+}
+
+COURSE_SCENARIO("a total during a deposit to x, then a withdrawal from y") {
+  course::Account x(100), y(100);
+  course_test::name(x, "x");
+  course_test::name(y, "y");
+  int seen = 0;
+  course_test::Thread a([&] {
+    x.deposit(1);
+    y.withdraw(30);
+  });
+  course_test::Thread b([&] { seen = total(x, y); });
+  a.join();
+  b.join();
+  course_test::observe("total seen", seen);
 }
 
 COURSE_SCENARIO("totals in both orders") {

@@ -29,6 +29,9 @@ TEST_SUITE("02-locks/account") {
                      Value::List{100, 50, -30, -120, 7} &&
                  o["statements"][1].list() == Value::List{0};
         }));
+    CHECK(runs.only("statement asked again",
+                    "the statement of x, asked for a second time",
+                    {{Value::List{100, 50, -30, -120, 7}}}));
   }
 
   TEST_CASE("a deposit or withdrawal that is not positive is refused") {
@@ -105,6 +108,17 @@ TEST_SUITE("02-locks/account") {
         }));
   }
 
+  TEST_CASE("a withdrawal is in the statement as soon as in the balance") {
+    auto runs = explore("statement between two balances during a withdrawal");
+    CHECK(runs.only("looks",
+                    "what another thread sees, one after the other: the "
+                    "balance, the statement and again the balance",
+                    {{100, Value::List{100}, 100},
+                     {100, Value::List{100}, 70},
+                     {100, Value::List{100, -30}, 70},
+                     {70, Value::List{100, -30}, 70}}));
+  }
+
   TEST_CASE("transfers of one thread move the money") {
     auto runs = explore("one thread transfers");
     CHECK(runs.only("granted", "the results of transfers that do not overdraw",
@@ -154,6 +168,19 @@ TEST_SUITE("02-locks/account") {
         {{100, 100, 100}, {100, 100, 70}, {100, 130, 70}, {70, 130, 70}}));
   }
 
+  TEST_CASE("the statements show a transfer in one step") {
+    auto runs = explore("statements during a transfer");
+    CHECK(runs.only(
+        "looks",
+        "what another thread sees, one after the other: the balance of x, the "
+        "statements of y and x and the balance of y",
+        {{100, Value::List{100}, Value::List{100}, 100},
+         {100, Value::List{100}, Value::List{100}, 130},
+         {100, Value::List{100}, Value::List{100, -30}, 130},
+         {100, Value::List{100, 30}, Value::List{100, -30}, 130},
+         {70, Value::List{100, 30}, Value::List{100, -30}, 130}}));
+  }
+
   TEST_CASE("a transfer from an account to itself changes nothing") {
     auto runs = explore("transfers from an account to itself");
     CHECK(runs.only("balance", "the balance", {{100}}));
@@ -173,6 +200,18 @@ TEST_SUITE("02-locks/account") {
                     {{true}}));
     CHECK(runs.only("balance after a deposit of 1",
                     "the balance after a deposit of 1", {{101}}));
+  }
+
+  TEST_CASE("others see nothing of a transfer from an account to itself") {
+    auto runs = explore("a transfer to itself while another thread deposits");
+    CHECK(runs.only("granted", "the result of the transfer", {{true}}));
+    CHECK(runs.only("balance seen",
+                    "the balance that the other thread sees after its deposit "
+                    "of 1",
+                    {{101}}));
+    CHECK(runs.every(
+        "the statement that it sees then adds up to 101",
+        [](const Outcome& o) { return sum(o.list("statement seen")) == 101; }));
   }
 
   TEST_CASE("two transfers in opposite directions both arrive") {
@@ -205,6 +244,15 @@ TEST_SUITE("02-locks/account") {
     CHECK(
         runs.only("total seen", "the total that another thread sees", {{200}}));
     CHECK(runs.only("balances", "the balances of x and y", {{120, 80}}));
+  }
+
+  TEST_CASE("a total is that of one moment while both accounts change") {
+    auto runs =
+        explore("a total during a deposit to x, then a withdrawal from y");
+    CHECK(runs.only("total seen",
+                    "the total that another thread sees: of 200, one more or "
+                    "then 30 less",
+                    {{200}, {201}, {171}}));
   }
 
   TEST_CASE("totals of the same accounts in both orders do not hang") {

@@ -8,6 +8,8 @@
 #include <chrono>
 #include <cstddef>
 #include <latch>
+#include <string>
+#include <thread>
 #include <type_traits>
 
 static_assert(std::is_default_constructible_v<course::OnceMap<int, int>>,
@@ -26,6 +28,28 @@ COURSE_SIGNATURE("size must be std::size_t() const",
 // Keys that a table of 2, 4, ... or 64 locks would put under the same lock.
 constexpr int one_key = 1;
 constexpr int other_key = 65;
+
+// All that a key must be able to do is to be copied and compared with <.
+class KeyWithLessOnly {
+ public:
+  explicit KeyWithLessOnly(int number) : number_(number) {}
+  friend bool operator<(const KeyWithLessOnly& a, const KeyWithLessOnly& b) {
+    return a.number_ < b.number_;
+  }
+
+ private:
+  int number_;
+};
+
+// A value that is moved from is empty, and so is seen.
+struct TextValue {
+  std::string text;
+};
+
+using TextMap = course::OnceMap<KeyWithLessOnly, TextValue>;
+
+static_assert(std::is_default_constructible_v<TextMap>,
+              "OnceMap must take keys that have no hash and no ==");
 
 // What a make throws that fails.
 struct MakeFailed {};
@@ -63,6 +87,25 @@ COURSE_SCENARIO("one thread asks") {
   const int again = map.get(1, make_tenfold);
   const int other = map.get(2, make_tenfold);
   course_test::observe("values", first, again, other);
+}
+
+COURSE_SCENARIO("one thread asks for a text") {
+  TextMap map;
+  course_test::name(map, "map");
+  const auto make = [](const KeyWithLessOnly&) { return TextValue{"text"}; };
+  const TextValue first = map.get(KeyWithLessOnly(1), make);
+  const TextValue again = map.get(KeyWithLessOnly(1), make);
+  const TextValue third = map.get(KeyWithLessOnly(1), make);
+  course_test::observe("texts", first.text, again.text, third.text);
+}
+
+COURSE_SCENARIO("one thread asks two maps") {
+  IntMap left, right;
+  course_test::name(left, "left");
+  course_test::name(right, "right");
+  const int from_left = left.get(1, [](const int&) { return 10; });
+  const int from_right = right.get(1, [](const int&) { return 20; });
+  course_test::observe("values", from_left, from_right);
 }
 
 COURSE_SCENARIO("two ask for the same key") {
@@ -172,7 +215,8 @@ COURSE_SCENARIO("a make throws while another caller waits") {
   course_test::name(map, "map");
   int a_got = 0, b_got = 0;
   course_test::Thread a([&] { a_got = get_or_exception(map, 1, make_fails); });
-  course_test::Thread b([&] { b_got = get_or_exception(map, 1, make_tenfold); });
+  course_test::Thread b(
+      [&] { b_got = get_or_exception(map, 1, make_tenfold); });
   a.join();
   b.join();
   course_test::observe("values", a_got, b_got);
@@ -183,8 +227,28 @@ COURSE_SCENARIO("a make throws while two callers wait") {
   course_test::name(map, "map");
   int a_got = 0, b_got = 0, c_got = 0;
   course_test::Thread a([&] { a_got = get_or_exception(map, 1, make_fails); });
-  course_test::Thread b([&] { b_got = get_or_exception(map, 1, make_tenfold); });
-  course_test::Thread c([&] { c_got = get_or_exception(map, 1, make_tenfold); });
+  course_test::Thread b(
+      [&] { b_got = get_or_exception(map, 1, make_tenfold); });
+  course_test::Thread c(
+      [&] { c_got = get_or_exception(map, 1, make_tenfold); });
+  a.join();
+  b.join();
+  c.join();
+  course_test::observe("values", a_got, b_got, c_got);
+}
+
+// Who waits for key 1 does so inside the make of key 2, and the third thread
+// waits for that. Waking the third one instead is of no use to anybody.
+COURSE_SCENARIO("a make throws while callers wait for two keys") {
+  IntMap map;
+  course_test::name(map, "map");
+  const auto make_with_1 = [&](const int& key) {
+    return map.get(1, make_tenfold) + key;
+  };
+  int a_got = 0, b_got = 0, c_got = 0;
+  course_test::Thread a([&] { a_got = get_or_exception(map, 1, make_fails); });
+  course_test::Thread b([&] { b_got = map.get(2, make_with_1); });
+  course_test::Thread c([&] { c_got = map.get(2, make_with_1); });
   a.join();
   b.join();
   c.join();
@@ -192,8 +256,9 @@ COURSE_SCENARIO("a make throws while two callers wait") {
 }
 
 COURSE_SCENARIO("size, asked by one thread") {
-  IntMap map;
+  IntMap map, other;
   course_test::name(map, "map");
+  course_test::name(other, "other");
   const auto at_first = map.size();
   map.get(1, make_tenfold);
   map.get(1, make_tenfold);
@@ -202,21 +267,37 @@ COURSE_SCENARIO("size, asked by one thread") {
   const auto after_failure = map.size();
   map.get(2, make_tenfold);
   course_test::observe("sizes", at_first, after_one, after_failure, map.size());
+  course_test::observe("size of another map", other.size());
+}
+
+COURSE_SCENARIO("size after two keys were made at the same time") {
+  IntMap map;
+  course_test::name(map, "map");
+  course_test::Thread a([&] { map.get(1, make_tenfold); });
+  course_test::Thread b([&] { map.get(2, make_tenfold); });
+  a.join();
+  b.join();
+  course_test::observe("size", map.size());
 }
 
 COURSE_SCENARIO("size while a value is made") {
   IntMap map;
   course_test::name(map, "map");
+  const auto make_with_2 = [&](const int& key) {
+    const int value = map.get(2, make_tenfold) + key;
+    course_test::event("make ends", key);
+    return value;
+  };
   std::size_t after = 0;
   course_test::Thread a([&] {
-    map.get(1, make_tenfold);
+    map.get(1, make_with_2);
     course_test::event("get returns");
   });
   course_test::Thread b([&] {
     course_test::event("size is asked");
     const std::size_t n = map.size();
     course_test::event("size", n);
-    map.get(1, make_tenfold);
+    map.get(1, make_with_2);
     after = map.size();
   });
   a.join();

@@ -23,6 +23,13 @@ bool made_once(const Outcome& o, int key) {
 
 bool made_1_once(const Outcome& o) { return made_once(o, 1); }
 
+// How often the event happens.
+int count(const Outcome& o, std::string_view event) {
+  int n = 0;
+  for (const auto& e : o.history()) n += e.key == event;
+  return n;
+}
+
 // How often the event happens before the event `before`.
 int count_before(const Outcome& o, std::string_view event,
                  std::string_view before) {
@@ -46,6 +53,20 @@ TEST_SUITE("02-locks/once_map") {
     CHECK(runs.every("make runs once for each key", [](const Outcome& o) {
       return made_once(o, 1) && made_once(o, 2);
     }));
+  }
+
+  TEST_CASE("a value stays what it is when it is asked for again") {
+    auto runs = explore("one thread asks for a text");
+    CHECK(runs.only("texts", "what three calls for the same key get",
+                    {{"text", "text", "text"}}));
+  }
+
+  TEST_CASE("two maps have nothing in common") {
+    auto runs = explore("one thread asks two maps");
+    CHECK(runs.only("values",
+                    "the values of key 1 in a map where make returns 10 and "
+                    "in one where it returns 20",
+                    {{10, 20}}));
   }
 
   TEST_CASE("two that ask for the same key share one value") {
@@ -103,6 +124,9 @@ TEST_SUITE("02-locks/once_map") {
                     {{exception, 10, 10}}));
     CHECK(
         runs.every("make runs until it succeeds and never again", made_1_once));
+    CHECK(runs.every("no call runs its make twice", [](const Outcome& o) {
+      return count(o, "make begins") == 2;
+    }));
   }
 
   TEST_CASE(
@@ -127,12 +151,31 @@ TEST_SUITE("02-locks/once_map") {
         runs.every("make runs once at a time, until it succeeds", made_1_once));
   }
 
+  TEST_CASE("a make that throws wakes one who waits for its key") {
+    auto runs = explore("a make throws while callers wait for two keys");
+    CHECK(runs.only("values",
+                    "what the caller whose make of key 1 throws and two "
+                    "callers for key 2 (that of 1, plus 2) get (-1 is the "
+                    "exception)",
+                    {{exception, 12, 12}, {10, 12, 12}}));
+  }
+
   TEST_CASE("size follows what one thread makes") {
     auto runs = explore("size, asked by one thread");
     CHECK(runs.only("sizes",
                     "the sizes at first, after key 1, after a make of key 2 "
                     "that throws and after key 2",
                     {{0, 1, 1, 2}}));
+    CHECK(runs.only("size of another map",
+                    "the size of another map, which nobody has asked for "
+                    "anything",
+                    {{0}}));
+  }
+
+  TEST_CASE("size counts two keys made at the same time") {
+    auto runs = explore("size after two keys were made at the same time");
+    CHECK(
+        runs.only("size", "the size after two threads made a key each", {{2}}));
   }
 
   TEST_CASE("size counts the values that are ready") {
@@ -142,12 +185,14 @@ TEST_SUITE("02-locks/once_map") {
                        return o.all("size")[0][0].integer() <=
                               count_before(o, "make ends", "size");
                      }));
-    CHECK(runs.every("size counts a value that a get has returned",
-                     [](const Outcome& o) {
-                       return o.all("size")[0][0].integer() >=
-                              count_before(o, "get returns", "size is asked");
-                     }));
-    CHECK(runs.only("size after get", "the size after the own get returned",
-                    {{1}}));
+    CHECK(runs.every(
+        "size counts a value that a get has returned", [](const Outcome& o) {
+          return o.all("size")[0][0].integer() >=
+                 2 * count_before(o, "get returns", "size is asked");
+        }));
+    CHECK(runs.only("size after get",
+                    "the size after a get returned whose make asks for another "
+                    "key",
+                    {{2}}));
   }
 }

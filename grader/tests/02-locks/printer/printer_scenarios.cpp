@@ -6,10 +6,12 @@
 // clang-format on
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <latch>
 #include <string>
+#include <thread>
 #include <type_traits>
 
 static_assert(
@@ -52,11 +54,11 @@ bool print_jams(course::Printer& printer, const std::string& text, int n) {
 
 COURSE_SCENARIO("one print alone") {
   Paper paper;
-  course::Printer printer([&](char c) { paper.put(c); });
+  course::Printer printer([&](char c) { paper.put(c == '\0' ? '0' : c); });
   course_test::name(printer, "printer");
   printer.print("ab", 2);
   printer.print("x", 0);
-  printer.print("c", 1);
+  printer.print(std::string("c\0d", 3), 1);
   course_test::observe("output", paper.written());
 }
 
@@ -83,7 +85,25 @@ COURSE_SCENARIO("one thread prints twice, the other once") {
     printer.print("ab", 1);
     printer.print("cd", 1);
   });
-  course_test::Thread b([&] { printer.print("ef", 1); });
+  course_test::Thread b([&] { printer.print("e", 2); });
+  a.join();
+  b.join();
+  course_test::observe("output", paper.written());
+}
+
+// Longer than anybody should want to wait, yet short enough for a print that
+// asks for the printer every few milliseconds.
+COURSE_SCENARIO("a put takes ten seconds") {
+  Paper paper;
+  course::Printer printer([&](char c) {
+    if (c == 'a' || c == 'c')
+      std::this_thread::sleep_for(std::chrono::seconds(10));
+    paper.put(c);
+  });
+  course_test::name(paper, "paper");
+  course_test::name(printer, "printer");
+  course_test::Thread a([&] { printer.print("ab", 1); });
+  course_test::Thread b([&] { printer.print("cd", 1); });
   a.join();
   b.join();
   course_test::observe("output", paper.written());
@@ -91,14 +111,19 @@ COURSE_SCENARIO("one thread prints twice, the other once") {
 
 COURSE_SCENARIO("put throws, then the same thread prints again") {
   Paper paper;
+  int jams = 0;
   course::Printer printer([&](char c) {
-    if (c == '!') throw PaperJam{};
+    if (c == '!') {
+      ++jams;
+      throw PaperJam{};
+    }
     paper.put(c);
   });
   course_test::name(printer, "printer");
   const bool arrived = print_jams(printer, "a!b", 2);
   printer.print("cd", 2);
   course_test::observe("the exception arrived", arrived);
+  course_test::observe("jams", jams);
   course_test::observe("output", paper.written());
 }
 

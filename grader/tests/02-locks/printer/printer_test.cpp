@@ -12,9 +12,9 @@ TEST_SUITE("02-locks/printer") {
   TEST_CASE("print puts the text n times") {
     auto runs = explore("one print alone");
     CHECK(runs.only("output",
-                    "the output of print(\"ab\", 2), print(\"x\", 0) and "
-                    "print(\"c\", 1)",
-                    {{"ababc"}}));
+                    "the output of print(\"ab\", 2), print(\"x\", 0) and of "
+                    "printing once c, the character 0 (here '0') and d",
+                    {{"ababc0d"}}));
   }
 
   TEST_CASE("two prints at the same time do not mix") {
@@ -29,14 +29,23 @@ TEST_SUITE("02-locks/printer") {
     auto runs = explore("one thread prints twice, the other once");
     CHECK(runs.only("output",
                     "the output of print(\"ab\", 1), then print(\"cd\", 1), "
-                    "and of print(\"ef\", 1) in another thread",
-                    {{"abcdef"}, {"abefcd"}, {"efabcd"}}));
+                    "and of print(\"e\", 2) in another thread",
+                    {{"abcdee"}, {"abeecd"}, {"eeabcd"}}));
+  }
+
+  TEST_CASE("a print waits as long as another one takes") {
+    auto runs = explore("a put takes ten seconds");
+    CHECK(runs.only("output",
+                    "the output of print(\"ab\", 1) and print(\"cd\", 1)",
+                    {{"abcd"}, {"cdab"}}));
   }
 
   TEST_CASE("an exception of put goes to the caller and the next print works") {
     auto runs = explore("put throws, then the same thread prints again");
     CHECK(runs.every("the exception of put arrives at the caller of print",
                      exception_arrived));
+    CHECK(runs.only("jams", "how often put is called, and throws, at the '!'",
+                    {{1}}));
     CHECK(runs.only("output",
                     "the output of print(\"a!b\", 2), where put throws at "
                     "'!', and print(\"cd\", 2)",

@@ -7,7 +7,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
-#include <optional>
+#include <type_traits>
 
 namespace course {
 
@@ -17,8 +17,7 @@ class OnceMap {
   using Make = std::function<Value(const Key&)>;
 
   Value get(const Key& key, const Make& make) {
-    std::lock_guard<std::mutex> g(
-        locks_[std::hash<Key>()(key) % locks_.size()]);
+    std::lock_guard<std::mutex> g(lock_of(key));
     {
       std::lock_guard<std::mutex> t(table_mutex_);
       auto it = values_.find(key);
@@ -36,6 +35,13 @@ class OnceMap {
   }
 
  private:
+  // Numbers are spread by their value; all other keys get the first lock.
+  std::mutex& lock_of(const Key& key) {
+    if constexpr (std::is_integral_v<Key>)
+      return locks_[static_cast<std::size_t>(key) % locks_.size()];
+    else
+      return locks_[0];
+  }
   std::array<std::mutex, 16> locks_;
   mutable std::mutex table_mutex_;
   std::map<Key, Value> values_;

@@ -56,7 +56,7 @@ class OnceMap {
   };
   Slot& find(const Key& key) {
     for (Slot& slot : slots_)
-      if (slot.key == key) return slot;
+      if (!(slot.key < key) && !(key < slot.key)) return slot;
     slots_.push_back(Slot{key});
     return slots_.back();
   }

@@ -1,0 +1,83 @@
+// expect: data-race
+// A transfer to itself changes nothing, but looks without the lock.
+#pragma once
+
+#include <mutex>
+#include <stdexcept>
+#include <vector>
+
+namespace course {
+
+class Account {
+ public:
+  explicit Account(int opening_balance = 0);
+  Account(const Account&) = delete;
+  Account& operator=(const Account&) = delete;
+
+  void deposit(int amount);
+  bool withdraw(int amount);
+  int balance() const;
+  std::vector<int> statement() const;
+
+  friend bool transfer(Account& from, Account& to, int amount);
+  friend int total(const Account& a, const Account& b);
+
+ private:
+  static void check(int amount) {
+    if (amount <= 0) throw std::invalid_argument("amount must be positive");
+  }
+  mutable std::mutex m_;
+  int balance_;
+  std::vector<int> history_;
+};
+
+bool transfer(Account& from, Account& to, int amount);
+int total(const Account& a, const Account& b);
+
+inline Account::Account(int opening_balance)
+    : balance_(opening_balance), history_{opening_balance} {}
+
+inline void Account::deposit(int amount) {
+  check(amount);
+  std::lock_guard<std::mutex> g(m_);
+  balance_ += amount;
+  history_.push_back(amount);
+}
+
+inline bool Account::withdraw(int amount) {
+  check(amount);
+  std::lock_guard<std::mutex> g(m_);
+  if (balance_ < amount) return false;
+  balance_ -= amount;
+  history_.push_back(-amount);
+  return true;
+}
+
+inline int Account::balance() const {
+  std::lock_guard<std::mutex> g(m_);
+  return balance_;
+}
+
+inline std::vector<int> Account::statement() const {
+  std::lock_guard<std::mutex> g(m_);
+  return history_;
+}
+
+inline bool transfer(Account& from, Account& to, int amount) {
+  Account::check(amount);
+  if (&from == &to) return from.balance_ >= amount;
+  std::scoped_lock g(from.m_, to.m_);
+  if (from.balance_ < amount) return false;
+  from.balance_ -= amount;
+  from.history_.push_back(-amount);
+  to.balance_ += amount;
+  to.history_.push_back(amount);
+  return true;
+}
+
+inline int total(const Account& a, const Account& b) {
+  std::scoped_lock g(a.m_, b.m_);
+  return a.balance_ + b.balance_;
+}
+
+}  // namespace course
