@@ -849,3 +849,19 @@ COURSE_SCENARIO("events between locks, in a loop") {
   a.join();
   b.join();
 }
+
+// expect: pass
+COURSE_SCENARIO("a pthread spin lock guards a counter") {
+  pthread_spinlock_t lock;
+  pthread_spin_init(&lock, PTHREAD_PROCESS_PRIVATE);
+  int counter = 0;
+  auto add = [&] {
+    pthread_spin_lock(&lock);
+    ++counter;
+    pthread_spin_unlock(&lock);
+  };
+  course_test::Thread a(add), b(add);
+  a.join();
+  b.join();
+  course_test::observe("counter", counter);
+}

@@ -1,11 +1,13 @@
 // Ends, signals and processes. An exercise of these lessons neither ends its
 // process nor makes another.
+#include <spawn.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/types.h>
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 
 #include "runtime/abi/abi.hpp"
@@ -71,10 +73,23 @@ COURSE_REFUSED(int, pthread_cancel, (pthread_t), forbidden)
 COURSE_REFUSED(pid_t, fork, (), forbidden)
 COURSE_REFUSED(pid_t, vfork, (), forbidden)
 COURSE_REFUSED(int, system, (const char*), forbidden)
+COURSE_REFUSED(int, posix_spawn,
+               (pid_t*, const char*, const posix_spawn_file_actions_t*,
+                const posix_spawnattr_t*, char* const[], char* const[]),
+               forbidden)
+COURSE_REFUSED(int, posix_spawnp,
+               (pid_t*, const char*, const posix_spawn_file_actions_t*,
+                const posix_spawnattr_t*, char* const[], char* const[]),
+               forbidden)
 COURSE_REFUSED(int, execve, (const char*, char* const[], char* const[]),
                forbidden)
 COURSE_REFUSED(int, execv, (const char*, char* const[]), forbidden)
 COURSE_REFUSED(int, execvp, (const char*, char* const[]), forbidden)
+
+FILE* popen(const char*, const char*) noexcept(false) {
+  if (inside()) refuse(Verdict::forbidden, "popen()", COURSE_SITE);
+  return nullptr;
+}
 
 // No signal reaches a program of these lessons (kill and its relatives are
 // refused), so its handlers and masks change nothing; the real ones are the

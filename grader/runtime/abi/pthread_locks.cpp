@@ -33,6 +33,18 @@ int pthread_mutex_destroy(pthread_mutex_t* m) noexcept {
   return inside() ? destroy_mutex(m, COURSE_SITE) : 0;
 }
 
+int pthread_spin_init(pthread_spinlock_t*, int) noexcept { return 0; }
+int pthread_spin_destroy(pthread_spinlock_t*) noexcept { return 0; }
+int pthread_spin_lock(pthread_spinlock_t* l) noexcept {
+  return inside() ? lock_spin(l, COURSE_SITE) : 0;
+}
+int pthread_spin_trylock(pthread_spinlock_t* l) noexcept {
+  return inside() ? try_lock_spin(l, COURSE_SITE) : 0;
+}
+int pthread_spin_unlock(pthread_spinlock_t* l) noexcept {
+  return inside() ? unlock_spin(l, COURSE_SITE) : 0;
+}
+
 int pthread_rwlock_rdlock(pthread_rwlock_t* l) noexcept {
   return inside() ? read_lock_shared_mutex(l, COURSE_SITE, no_deadline) : 0;
 }

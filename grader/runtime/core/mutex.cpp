@@ -6,6 +6,7 @@
 #include "runtime/core/held_locks.hpp"
 #include "runtime/core/order.hpp"
 #include "runtime/core/scheduler.hpp"
+#include "runtime/core/shadow.hpp"
 #include "runtime/core/trace.hpp"
 
 namespace course::runtime {
@@ -16,6 +17,12 @@ namespace {
 int type_of(const pthread_mutex_t* m) { return m->__data.__kind & 3; }
 
 bool mine(const SyncObject& o) { return o.owner == current->id(); }
+
+SyncObject& spin_object(pthread_spinlock_t* l) {
+  const auto address = reinterpret_cast<Address>(const_cast<int*>(l));
+  check_alive(address, sizeof *l, ObjectKind::mutex);
+  return object_at_address(address, ObjectKind::mutex);
+}
 
 }  // namespace
 
@@ -97,6 +104,38 @@ int destroy_mutex(pthread_mutex_t* m, Address site) {
   if (o.owner) return EBUSY;
   o.destroyed = true;
   if (rt().tracing.on) trace_step(Operation::destroy, &o, 0);
+  return 0;
+}
+
+int lock_spin(pthread_spinlock_t* l, Address site) {
+  SyncObject& o = spin_object(l);
+  wait_turn(Operation::lock, o, o.waiters, site, o.owner == 0, no_deadline);
+  take_mutex(o, Operation::lock);
+  return 0;
+}
+
+int try_lock_spin(pthread_spinlock_t* l, Address site) {
+  SyncObject& o = spin_object(l);
+  point(Operation::try_lock, &o, site);
+  if (o.owner) {
+    if (rt().tracing.on)
+      trace_step(Operation::try_lock, &o, protocol::step_failed);
+    return EBUSY;
+  }
+  take_mutex(o, Operation::try_lock);
+  return 0;
+}
+
+int unlock_spin(pthread_spinlock_t* l, Address site) {
+  SyncObject& o = spin_object(l);
+  if (!mine(o)) {
+    note_end(Operation::unlock, &o, site);
+    fail(Verdict::crash, "it unlocks a spin lock that it does not hold",
+         mix(site, current->context));
+  }
+  point(Operation::unlock, &o, site);
+  if (rt().tracing.on) trace_step(Operation::unlock, &o, 0);
+  drop_mutex(o);
   return 0;
 }
 

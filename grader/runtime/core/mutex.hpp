@@ -15,6 +15,12 @@ int try_lock_mutex(pthread_mutex_t*, Address site);
 int unlock_mutex(pthread_mutex_t*, Address site);
 int destroy_mutex(pthread_mutex_t*, Address site);
 
+// A pthread_spinlock_t is too small for a handle: its record is found by
+// address. Who waits for one is blocked, as for a mutex.
+int lock_spin(pthread_spinlock_t*, Address site);
+int try_lock_spin(pthread_spinlock_t*, Address site);
+int unlock_spin(pthread_spinlock_t*, Address site);
+
 // For condition variables: takes a free mutex, or lets go of one, without a
 // point of its own.
 SyncObject& mutex_object(pthread_mutex_t*);
