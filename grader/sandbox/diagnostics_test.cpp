@@ -43,7 +43,7 @@ struct Account { int balance = 0 };
 )");
 }
 
-TEST_CASE("notes and 'In function' lines are dropped") {
+TEST_CASE("advice is kept, other notes and 'In function' lines are dropped") {
   CHECK(
       compiled(
           R"(#pragma once
@@ -62,9 +62,9 @@ inline bool transfer(Account& a, Account&, int) {
 ./account.hpp:8:8: error: 'lock_guard' is not a member of 'std'
 ./account.hpp:8:8: note: 'std::lock_guard' is defined in header '<mutex>'; did you forget to '#include <mutex>'?
 )") ==
-      R"(account.hpp:5:16: error: 'mutex' in namespace 'std' does not name a type
+      R"(account.hpp:5:16: error: 'mutex' in namespace 'std' does not name a type; 'std::mutex' is defined in header '<mutex>'; did you forget to '#include <mutex>'?
 |   mutable std::mutex mutex_;
-account.hpp:8:8: error: 'lock_guard' is not a member of 'std'
+account.hpp:8:8: error: 'lock_guard' is not a member of 'std'; 'std::lock_guard' is defined in header '<mutex>'; did you forget to '#include <mutex>'?
 |   std::lock_guard guard(a.mutex_);
 )");
 }
