@@ -3,114 +3,14 @@
 #include "runtime/core/arena.hpp"
 #include "runtime/core/failure.hpp"
 #include "runtime/core/scheduler.hpp"
+#include "runtime/core/shadow_cells.hpp"
 #include "runtime/core/trace.hpp"
 
 namespace course::runtime {
-namespace {
 
-// The last accesses of one kind by one task to some bytes of a granule.
-struct Record {
-  std::uint32_t clock;  // of the task, when it made the access
-  std::uint8_t task;    // index
-  std::uint8_t mask;    // bytes of the granule
-  AccessKind kind;
-  std::uint8_t unused;
-  std::uint32_t context;
-  std::uint32_t site;  // the executable lies below 4 GiB
-};
-static_assert(sizeof(Record) == 16);
-
-constexpr std::uint32_t cell_records = 3;
-constexpr std::uint32_t overflow_records = 8;
-constexpr std::uint32_t max_overflow = 1u << 16;
-
-struct Cell {
-  std::uint32_t generation;
-  std::uint16_t count;  // records in use, overflow included
-  std::uint16_t unused;
-  std::uint32_t overflow;  // index + 1 of a block, 0: none
-  std::uint32_t unused_too;
-  Record records[cell_records];
-};
-static_assert(sizeof(Cell) == 64);
-
-struct Overflow {
-  std::uint32_t next;
-  Record records[overflow_records];
-};
-
-// Granules outside arena, stacks and the executable's data: memory of
-// libraries, mappings.
-constexpr std::uint32_t other_slots = 1u << 15;
-struct OtherSlot {
-  Address granule;
-  Cell cell;
-};
-
-struct ShadowState {
-  Address data_begin, data_end, text_end;
-  std::uint32_t overflow_used;
-  std::uint32_t other_used;
-};
 [[gnu::section("course_runtime")]] ShadowState shadow{};
 
-static_assert(sizeof(Cell) == 8 * shadow_scale);
-static_assert(other_slots * sizeof(OtherSlot) <= other_cells_size);
-static_assert(max_overflow * sizeof(Overflow) <= overflow_size);
-
-Cell* cell_of(Address a) {
-  const Address granule = a & ~Address{7};
-  if (granule - arena_address < tracked_size)
-    return reinterpret_cast<Cell*>(cells_address) +
-           (granule - arena_address) / 8;
-  if (granule >= shadow.data_begin && granule < shadow.data_end)
-    return reinterpret_cast<Cell*>(data_cells_address) +
-           (granule - shadow.data_begin) / 8;
-  if (granule < shadow.text_end) return nullptr;  // code and constants
-  auto* slots = reinterpret_cast<OtherSlot*>(other_cells_address);
-  std::uint32_t i =
-      static_cast<std::uint32_t>(mix(granule, 1)) & (other_slots - 1);
-  while (slots[i].cell.generation == rt().generation &&
-         slots[i].granule != granule)
-    i = (i + 1) & (other_slots - 1);
-  if (slots[i].cell.generation != rt().generation) {
-    if (++shadow.other_used > other_slots / 2) return nullptr;
-    slots[i].granule = granule;
-  }
-  return &slots[i].cell;
-}
-
-Overflow& overflow_block(std::uint32_t number) {
-  return reinterpret_cast<Overflow*>(overflow_address)[number - 1];
-}
-
-Record& record_at(Cell& cell, unsigned i) {
-  if (i < cell_records) return cell.records[i];
-  i -= cell_records;
-  std::uint32_t number = cell.overflow;
-  for (; i >= overflow_records; i -= overflow_records)
-    number = overflow_block(number).next;
-  return overflow_block(number).records[i];
-}
-
-void append(Cell& cell, const Record& record) {
-  const unsigned i = cell.count;
-  if (i >= cell_records && (i - cell_records) % overflow_records == 0) {
-    // A new block is needed, unless one is there from before the cell shrank.
-    std::uint32_t* link = &cell.overflow;
-    for (unsigned blocks = (i - cell_records) / overflow_records; blocks > 0;
-         --blocks)
-      link = &overflow_block(*link).next;
-    if (*link == 0) {
-      if (shadow.overflow_used >= max_overflow)
-        fail(Verdict::too_slow, "it shares too much memory to watch", 0);
-      *link = ++shadow.overflow_used;
-      overflow_block(*link).next = 0;
-    }
-  }
-  ++cell.count;
-  record_at(cell, i) = record;
-}
+namespace {
 
 bool is_write(AccessKind k) {
   return k == AccessKind::write || k == AccessKind::atomic_write;
