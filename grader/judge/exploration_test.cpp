@@ -18,6 +18,9 @@ using course::protocol::Verdict;
 
 namespace {
 
+// Exhaustion is compared whatever it costs.
+constexpr std::uint32_t no_limit = ~std::uint32_t{0};
+
 // One instruction as C++. A std::thread's constructor and join are
 // one instruction each: points stand before pthread_create and pthread_join.
 // Events are no points.
@@ -158,8 +161,11 @@ TEST_CASE("std::threads give the counts of the brute-force enumeration") {
     Tree tree;
     enumerate(course::model::Model(p), tree);
     for (const Budget& budget :
-         {Budget{.phase1_budget = 1'000'000, .samples = 0},
-          Budget{.phase1_budget = 300, .samples = 0}}) {
+         {Budget{.phase1_budget = 1'000'000,
+         .deep_budget = no_limit,
+         .samples = 0},
+          Budget{
+              .phase1_budget = 300, .deep_budget = no_limit, .samples = 0}}) {
       CAPTURE(budget.phase1_budget);
       const auto e = course::model::expected(tree, budget.phase1_budget,
                                              budget.max_delays);
@@ -193,7 +199,8 @@ TEST_CASE("as many schedules of the first failing bound deadlock") {
     enumerate(course::model::Model(p), tree);
     const auto e = course::model::expected(tree, 10'000, 2);
     const Answer a =
-        ask(worker, p.name, {.phase1_budget = 10'000, .samples = 0});
+        ask(worker, p.name,
+            {.phase1_budget = 10'000, .deep_budget = no_limit, .samples = 0});
     std::uint64_t stuck = 0;
     for (const AnsweredOutcome& o : a.outcomes) {
       if (o.verdict == Verdict::pass) continue;

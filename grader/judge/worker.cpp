@@ -154,6 +154,7 @@ Answer Worker::explore(const Question& q, const Budget& b) const {
   r.seed = b.seed;
   r.phase1_budget = b.phase1_budget;
   r.max_delays = b.max_delays;
+  r.deep_budget = b.deep_budget;
   r.samples = b.samples;
   Answer a = ask(mapping);
   a.coverage = coverage_of(q, (*mapping)->response);

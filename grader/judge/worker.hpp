@@ -35,6 +35,8 @@ struct Budget {
   std::uint64_t seed = 1;
   std::uint32_t phase1_budget = 10'000;
   std::uint32_t max_delays = 2;
+  // A scenario of at most this many orders is exhausted; see DelayBoundedSearch.
+  std::uint32_t deep_budget = 3'000;
   std::uint32_t samples = 2'000;
 };
 

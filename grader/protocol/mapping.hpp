@@ -55,8 +55,9 @@ struct Request {
   std::uint32_t phase1_budget;  // schedules, 0 skips phase 1
   std::uint32_t
       max_delays;  // bounds tried whatever they cost; higher ones if they fit
-  std::uint32_t samples;     // schedules of phase 2, 0 skips it
-  std::uint32_t step_limit;  // points a schedule
+  std::uint32_t deep_budget;  // for bounds behind the one after max_delays
+  std::uint32_t samples;      // schedules of phase 2, 0 skips it
+  std::uint32_t step_limit;   // points a schedule
   std::uint32_t watched_count;
   std::uint64_t watched[2];  // return addresses of access callbacks
   std::uint32_t schedule_count;

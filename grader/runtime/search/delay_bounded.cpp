@@ -27,8 +27,10 @@ DelayBoundedResult DelayBoundedSearch::search() {
 
 bool DelayBoundedSearch::wanted(std::uint32_t delays) const {
   if (used_ >= limits_.budget) return false;
-  return delays <= limits_.max_delays ||
-         levels_[delays].count <= limits_.budget - used_;
+  if (delays <= limits_.max_delays) return true;
+  const std::uint64_t all = used_ + levels_[delays].count;
+  return all <= limits_.budget &&
+         (delays == limits_.max_delays + 1 || all <= limits_.deep_budget);
 }
 
 bool DelayBoundedSearch::run_level(std::uint32_t delays,

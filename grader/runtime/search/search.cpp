@@ -55,7 +55,8 @@ class Server {
     protocol::Response& r = mapping_.response;
     bool failed = false;
     DelayBoundedSearch search(
-        {mapping_.request.phase1_budget, mapping_.request.max_delays},
+        {mapping_.request.phase1_budget, mapping_.request.max_delays,
+         mapping_.request.deep_budget},
         [&](Strategy& strategy, std::uint32_t bound) {
           run(strategy);
           const bool bad = add(
