@@ -73,7 +73,7 @@ void throw_worker_error(const protocol::Response& r) {
     case WorkerError::self_test:
       throw protocol::MachineError(
           "a Linux kernel and processor that run fibers", text,
-          "use Linux 5.9 or newer on an x86-64 processor with FSGSBASE");
+          "use Linux on an x86-64 processor, with glibc");
     case WorkerError::unknown_scenario:
       throw protocol::InternalError(
           fmt::format("there is no scenario \"{}\"", text));

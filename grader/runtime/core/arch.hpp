@@ -2,8 +2,11 @@
 // pointer. x86-64 only; other processors need this file and nothing else.
 #pragma once
 
+#include <asm/prctl.h>
 #include <sys/auxv.h>
+#include <sys/syscall.h>
 
+#include "runtime/abi/raw_syscall.hpp"
 #include "runtime/core/layout.hpp"
 
 #if !defined(__x86_64__)
@@ -20,8 +23,12 @@ inline constexpr std::size_t red_zone = 128;
 // FSGSBASE).
 inline bool can_write_thread_pointer() { return getauxval(AT_HWCAP2) & 2; }
 
-inline void set_thread_pointer(Address a) {
+inline void write_thread_pointer(Address a) {
   asm volatile("wrfsbase %0" : : "r"(a) : "memory");
+}
+// The same by a system call, which every x86-64 kernel has.
+inline void ask_for_thread_pointer(Address a) {
+  raw_syscall(SYS_arch_prctl, ARCH_SET_FS, static_cast<long>(a));
 }
 inline Address thread_pointer() {
   Address a;

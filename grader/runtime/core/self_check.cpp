@@ -1,5 +1,6 @@
 #include "runtime/core/self_check.hpp"
 
+#include <cerrno>
 #include <thread>
 
 #include "runtime/core/schedule.hpp"
@@ -15,16 +16,14 @@ struct Result {
 };
 [[gnu::section("course_runtime")]] Result result{};
 
-thread_local int storage = 0;
-
 void other_thread() {
   result.two_tasks = current->id() == 2;
-  result.own_storage = storage == 0;
-  storage = 2;
+  result.own_storage = errno == 0;
+  errno = 2;
 }
 
 void scenario() {
-  storage = 1;
+  errno = 1;
   try {
     throw 7;
   } catch (int) {
@@ -37,7 +36,7 @@ void scenario() {
       result.exception = v == 7;
     }
   }
-  result.own_storage &= storage == 1;
+  result.own_storage &= errno == 1;
 }
 
 }  // namespace

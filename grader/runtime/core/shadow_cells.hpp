@@ -6,6 +6,7 @@
 
 #include "runtime/core/failure.hpp"
 #include "runtime/core/shadow.hpp"
+#include "runtime/core/thread_storage.hpp"
 
 namespace course::runtime {
 
@@ -68,6 +69,7 @@ inline Cell* cell_of(Address a) {
     return reinterpret_cast<Cell*>(data_cells_address) +
            (granule - shadow.data_begin) / 8;
   if (granule < shadow.text_end) return nullptr;  // code and constants
+  if (in_switched_storage(a)) return nullptr;
   auto* slots = reinterpret_cast<OtherSlot*>(other_cells_address);
   std::uint32_t i =
       static_cast<std::uint32_t>(mix(granule, 1)) & (other_slots - 1);

@@ -139,7 +139,7 @@ struct Runtime {
   std::uint64_t random_state;  // of random_device, rand, getrandom
   // The driver, to which a schedule returns.
   void* driver_stack_pointer;
-  Address driver_thread_pointer;
+  ThreadStorage driver_storage;
   void (*scenario)();
   LockOrder lock_order;
   Arena arena;

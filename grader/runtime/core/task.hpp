@@ -10,6 +10,7 @@
 #include "protocol/mapping.hpp"
 #include "protocol/operation.hpp"
 #include "runtime/core/layout.hpp"
+#include "runtime/core/thread_storage.hpp"
 #include "runtime/core/vector_clock.hpp"
 
 namespace course::runtime {
@@ -88,7 +89,7 @@ struct Task {
   // While switched out: the saved stack pointer. Everything below it on this
   // stack is dead.
   void* stack_pointer;
-  Address thread_pointer;  // kept: this task's TLS block (the value of FS)
+  ThreadStorage storage;  // kept
 
   // The operation the task is in or about to do. While it cannot go on,
   // `waits_for` says on what.
@@ -129,7 +130,6 @@ struct Task {
 
   ThreadLocalDestructor destructors[max_thread_local_destructors];
   unsigned destructor_count;
-
 
   unsigned id() const { return index + 1; }
 };

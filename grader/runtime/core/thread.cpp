@@ -17,9 +17,9 @@ Task& make_task() {
   Scheduler& s = rt().scheduler;
   const std::uint32_t index = s.task_count++;
   Task& t = rt().tasks[index];
-  const Address block = t.thread_pointer;
+  const ThreadStorage storage = t.storage;
   t = Task{};
-  t.thread_pointer = block;
+  t.storage = storage;
   t.index = index;
   t.deadline = no_deadline;
   t.clock.at[index] = 1;
