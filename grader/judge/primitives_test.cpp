@@ -1,13 +1,16 @@
 // What the standard library offers for threads, used rightly and wrongly:
 // test_programs/right_*.cpp and wrong_*.cpp, explored and replayed.
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <set>
 
 #include "judge/test_programs.hpp"
+#include "judge/trace_reader.hpp"
 
 using namespace course::judge;
+using course::protocol::Operation;
 using course::protocol::Verdict;
 
 namespace {
@@ -39,17 +42,20 @@ void check_primitives(const std::filesystem::path& source) {
   }
 }
 
-Answer explore_one(const std::string& prefix, const std::string& scenario) {
+Worker worker_with(const std::string& prefix, const std::string& scenario) {
   for (const auto& file : programs(prefix)) {
     std::ifstream in(file);
     const std::string text(std::istreambuf_iterator<char>(in), {});
-    if (text.find("COURSE_SCENARIO(\"" + scenario + "\")") == std::string::npos)
-      continue;
-    return build_program(file).explore({.scenario = scenario},
-                                       {.phase1_budget = 3000, .samples = 100});
+    if (text.find("COURSE_SCENARIO(\"" + scenario + "\")") != std::string::npos)
+      return build_program(file);
   }
   FAIL("no test program has the scenario ", scenario);
-  return {};
+  std::abort();
+}
+
+Answer explore_one(const std::string& prefix, const std::string& scenario) {
+  return worker_with(prefix, scenario)
+      .explore({.scenario = scenario}, {.phase1_budget = 3000, .samples = 100});
 }
 
 }  // namespace
@@ -73,6 +79,19 @@ TEST_CASE("every order of two loops is tried before it is claimed") {
   }
   CHECK(orders ==
         std::set<std::string>{"aabb", "abab", "abba", "baab", "baba", "bbaa"});
+}
+
+TEST_CASE("a throw is a step of the trace, with its line") {
+  const std::string scenario = "an exception travels through a promise";
+  const Worker worker = worker_with("right_", scenario);
+  const Answer a = worker.trace({.scenario = scenario}, {});
+  REQUIRE_FALSE(a.collapse);
+  Symbols symbols(worker.program(), "", "right_futures.cpp");
+  std::string throwers;
+  for (const auto& s : read_trace(mapping_of(a), symbols).steps)
+    if (s.operation == Operation::throw_exception)
+      throwers += shown_frame(s.stack)->function + ' ';
+  CHECK(throwers == "throws rethrows gets ");
 }
 
 TEST_CASE("the lowest bound at which anything fails decides, then the rank") {

@@ -46,6 +46,7 @@ enum class Operation : std::uint8_t {
   destroy,
   observe,
   event,
+  throw_exception,
   fault,  // an injected fault happens
   exit,
 };
@@ -128,6 +129,8 @@ constexpr std::string_view name(Operation o) {
       return "observe";
     case Operation::event:
       return "event";
+    case Operation::throw_exception:
+      return "throws";
     case Operation::fault:
       return "injected fault";
     case Operation::exit:

@@ -52,7 +52,7 @@ void keep(Decisive& d, Position at, std::string note = "") {
 void keep_exceptions(const Trace& trace, Decisive& d, int task,
                      std::size_t begin, std::size_t end) {
   for (std::size_t i = begin; i < end && i < trace.steps.size(); ++i)
-    if ((task == 0 || trace.steps[i].task == task) && starts_throwing(trace, i))
+    if ((task == 0 || trace.steps[i].task == task) && throws(trace.steps[i]))
       d.steps.emplace(i, "");
 }
 
@@ -269,7 +269,7 @@ void keep_half_done(const Trace& trace, Decisive& d) {
     const Step& s = trace.steps[i];
     if (takes_lock(s.operation) && !s.failed) held[s.object] = i;
     if (gives_lock(s.operation)) held.erase(s.object);
-    if (!starts_throwing(trace, i)) continue;
+    if (!throws(trace.steps[i])) continue;
     if (held.empty() && !in_callback(s.stack)) continue;
     for (const auto& [object, taken] : held) keep(d, taken);
     keep(d, i);
@@ -288,7 +288,7 @@ void keep_conflict(const Failure& failure, Decisive& d) {
     const protocol::Frame* shown = protocol::shown_frame(s.stack);
     const bool own =
         shown != nullptr && shown->owner == protocol::Owner::submission;
-    if (own && (s.operation == Operation::event || starts_throwing(trace, i)))
+    if (own && (s.operation == Operation::event || throws(trace.steps[i])))
       d.helpful.insert(i);
   }
   if (alone) return keep_half_done(trace, d);

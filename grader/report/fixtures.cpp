@@ -79,7 +79,7 @@ Step& TraceBuilder::number(int task, Operation operation, int line,
 }
 
 Step& TraceBuilder::throws(int task, int line) {
-  return step(task, Operation::once_begin, line);
+  return step(task, Operation::throw_exception, line);
 }
 
 Step& TraceBuilder::in_callback(Step& s) {

@@ -230,7 +230,6 @@ Fixture flag_left_set() {
   t.step(1, Operation::lock, 29, m);
   t.step(1, Operation::unlock, 32, m);
   t.in_callback(t.throws(1, 34));
-  t.throws(1, 34);
   t.step(1, Operation::lock, 29, m);
   t.waits(1, Operation::wait, 30, freed);
   t.blocked(1, Operation::wait, freed, 30);

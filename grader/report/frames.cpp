@@ -72,26 +72,8 @@ bool belongs_to_free(const Trace& trace, std::size_t at) {
 }
 
 bool throws(const Step& s) {
-  return s.operation == Operation::once_begin && !s.waits &&
-         protocol::shown_frame(s.stack) != nullptr &&
-         std::ranges::none_of(s.stack, [](const Frame& f) {
-           return f.function == "__gthread_once" ||
-                  f.function.find("std::call_once") != std::string::npos;
-         });
-}
-
-bool starts_throwing(const Trace& trace, std::size_t at) {
-  if (!throws(trace.steps[at])) return false;
-  for (std::size_t i = at; i-- > 0;) {
-    const Step& s = trace.steps[i];
-    if (s.task != trace.steps[at].task) continue;
-    if (s.operation == Operation::free || s.operation == Operation::unlock ||
-        s.operation == Operation::once_end)
-      continue;
-    if (throws(s)) return false;
-    return true;
-  }
-  return true;
+  return s.operation == Operation::throw_exception &&
+         protocol::shown_frame(s.stack) != nullptr;
 }
 
 }  // namespace course::report

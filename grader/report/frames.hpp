@@ -25,11 +25,7 @@ const protocol::Stack& stack_of(const protocol::Trace&, std::size_t at);
 // Step `at` is no write of the program but the check that belongs to a free.
 bool belongs_to_free(const protocol::Trace&, std::size_t at);
 
-// An exception is thrown on that line or passes it: the unwinder then begins a
-// once-only call of its own, which no std::call_once has asked for.
+// An exception begins there, on a line or in a call that can be shown.
 bool throws(const protocol::Step&);
-
-// Also only the first of the steps that one exception leaves in a function.
-bool starts_throwing(const protocol::Trace&, std::size_t at);
 
 }  // namespace course::report

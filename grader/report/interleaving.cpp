@@ -233,7 +233,7 @@ std::string row_note(const Failure& failure, const Row& row,
     wakes |= s.operation == Operation::wake_up;
     locks |= takes_lock(s.operation);
     if (gives_lock(s.operation)) unlock = &s;
-    if (starts_throwing(trace, i)) thrown = &s;
+    if (throws(s)) thrown = &s;
   }
   if (!row.note.empty()) return row.note;
   if (waits) return sleeps ? "sleeps" : "waits";

@@ -133,7 +133,7 @@ std::vector<Row> lap_rows(const Failure& failure) {
   if (laps.empty()) return laps;
   // The exception that left a condition as it is.
   for (std::size_t i = laps.front().steps.front(); i-- > 0;)
-    if (starts_throwing(trace, i)) {
+    if (throws(trace.steps[i])) {
       before.insert(i);
       break;
     }

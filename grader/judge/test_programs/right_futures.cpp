@@ -128,6 +128,38 @@ COURSE_SCENARIO("every schedule starts from the same bytes") {
 
 // ---- Futures.
 
+[[gnu::noinline]] void throws(bool yes) {
+  if (yes) throw std::runtime_error("no");
+}
+[[gnu::noinline]] void rethrows() {
+  try {
+    throws(true);
+  } catch (const std::runtime_error&) {
+    throw;
+  }
+}
+[[gnu::noinline]] void gets(std::future<void> f) { f.get(); }
+
+// expect: pass
+COURSE_SCENARIO("an exception travels through a promise") {
+  std::promise<void> p;
+  std::thread t([&] {
+    try {
+      rethrows();
+    } catch (const std::runtime_error&) {
+      p.set_exception(std::current_exception());
+    }
+  });
+  bool caught = false;
+  try {
+    gets(p.get_future());
+  } catch (const std::runtime_error& e) {
+    caught = e.what() == std::string("no");
+  }
+  t.join();
+  course_test::observe("holds", caught);
+}
+
 // expect: pass
 COURSE_SCENARIO("a promise and its future") {
   std::promise<std::vector<int>> p;

@@ -10,6 +10,7 @@
 #include "runtime/core/ends.hpp"
 #include "runtime/core/failure.hpp"
 #include "runtime/core/state.hpp"
+#include "runtime/core/trace.hpp"
 
 namespace course::runtime {
 namespace {
@@ -71,6 +72,10 @@ void start_exceptions() {
 
 bool called_for_an_exception(Address site) {
   return site - allocate_exception < size_of_allocate_exception;
+}
+
+void note_throw(Address site) {
+  if (rt().tracing.on) trace_step_at(Operation::throw_exception, site);
 }
 
 }  // namespace course::runtime

@@ -14,4 +14,8 @@ void start_exceptions();
 // the race detector cannot see.
 bool called_for_an_exception(Address site);
 
+// An exception begins at `site` in the current task: a step of the trace, but
+// neither a point nor part of the hash.
+void note_throw(Address site);
+
 }  // namespace course::runtime

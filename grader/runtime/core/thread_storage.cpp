@@ -90,8 +90,7 @@ Address make_block() {
 }
 
 LibraryLocals read_locals() {
-  const auto* exceptions =
-      reinterpret_cast<Address*>(abi::__cxa_get_globals());
+  const auto* exceptions = reinterpret_cast<Address*>(abi::__cxa_get_globals());
   return {{exceptions[0], exceptions[1]},
           std::__once_callable,
           std::__once_call,

@@ -166,6 +166,10 @@ void trace_step(Operation op, SyncObject* object, unsigned flags) {
   put({*current, op, object, flags, current->call_site});
 }
 
+void trace_step_at(Operation op, Address site) {
+  put({*current, op, nullptr, 0, site});
+}
+
 void trace_step_of(Task& t, unsigned flags) {
   put({t, t.operation, t.waits_for, flags, t.call_site});
 }

@@ -9,6 +9,8 @@ namespace course::runtime {
 // A step of the current task, at its `call_site`. `flags`: of
 // protocol::StepFlag.
 void trace_step(Operation, SyncObject*, unsigned flags);
+// The same elsewhere than at its last point.
+void trace_step_at(Operation, Address site);
 void trace_step_of(Task&, unsigned flags);
 // An access to plain memory.
 void trace_access(Address, std::size_t size, bool write, Address site);
