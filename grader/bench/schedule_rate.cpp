@@ -24,7 +24,7 @@ judge::Question question_of(const content::Exercise& exercise,
                             const RateCase& rate_case) {
   judge::Question question;
   question.scenario = rate_case.scenario;
-  question.waiting_blocks = exercise.waiting_blocks;
+  if (exercise.waiting_blocks) question.flags |= protocol::waiting_blocks;
   return question;
 }
 

@@ -15,9 +15,11 @@ void add_hint(CLI::App&, Session&);
 void add_reset(CLI::App&, Session&);
 void add_replay(CLI::App&, Session&);
 void add_solution(CLI::App&, Session&);
+void add_explore(CLI::App&, Session&);
 void add_explain(CLI::App&, Session&);
 void add_test(CLI::App&, Session&);
 void add_dev_check(CLI::App& dev, Session&);
+void add_dev_corpus(CLI::App& dev, Session&);
 void add_dev_bench(CLI::App& dev, Session&);
 
 // The bare `course`: shows the verdict on the next unsolved exercise.

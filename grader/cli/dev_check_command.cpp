@@ -23,8 +23,20 @@ struct Options {
   std::vector<std::string> names;
   std::string only;
   std::uint64_t fresh = 1, seeds = 1;
+  std::string backend = "fibers", compiler, optimise;
   judge::Settings settings;
 };
+
+// Another way to run the same thing, which must give the same verdicts.
+void cross(Session& session, const Options& options) {
+  if (options.backend == "kernel-threads")
+    session.extra_flags |= protocol::kernel_threads;
+  if (options.backend == "fork-each")
+    session.extra_flags |= protocol::fork_each;
+  if (!options.compiler.empty() || !options.optimise.empty())
+    session.toolchain = sandbox::variant(sandbox::default_toolchain(),
+                                         options.compiler, options.optimise);
+}
 
 // What is wrong with the replay of a failure; empty if nothing is.
 std::string replay_fault(Session& session, const Submission& submission,
@@ -132,6 +144,7 @@ bool prove(Session& session, const Exercise& exercise, const Options& options) {
 }
 
 int dev_check(Session& session, const Options& options) {
+  cross(session, options);
   std::vector<const Exercise*> exercises;
   for (const std::string& name : options.names)
     for (const Exercise* exercise : session.course().select(name))
@@ -164,6 +177,15 @@ void add_dev_check(CLI::App& dev, Session& session) {
   sub->add_option("--seed", options->settings.seed, "The first seed");
   sub->add_option("--samples", options->settings.samples,
                   "Schedules to sample after the systematic search");
+  sub->add_option("--backend", options->backend,
+                  "How schedules are run: fibers, kernel-threads, fork-each")
+      ->check(CLI::IsMember({"fibers", "kernel-threads", "fork-each"}));
+  sub->add_option("--compiler", options->compiler,
+                  "Compile submissions with this one: clang++");
+  sub->add_option("--optimise", options->optimise, "-O0, -O1, -O2")
+      ->check(CLI::IsMember({"-O0", "-O1", "-O2"}));
+  sub->add_option("--phase1", options->settings.phase1_budget,
+                  "Schedules of the systematic search, at most");
   sub->callback([&session, options] {
     session.run = [&session, options] { return dev_check(session, *options); };
   });

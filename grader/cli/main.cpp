@@ -29,6 +29,11 @@ int run(int argc, char** argv) {
   const char* root = std::getenv("COURSE_ROOT");
   Session session(root ? root : COURSE_ROOT, cancel);
 
+  // What follows a "--" is for the program that explore runs.
+  int own = 1;
+  while (own < argc && std::string_view(argv[own]) != "--") ++own;
+  if (own < argc) session.rest.assign(argv + own + 1, argv + argc);
+
   CLI::App app{"Parallel programming in C++20, graded schedule by schedule",
                "./course"};
   add_check(app, session);
@@ -38,13 +43,15 @@ int run(int argc, char** argv) {
   add_replay(app, session);
   add_solution(app, session);
   add_explain(app, session);
+  add_explore(app, session);
   add_test(app, session);
   CLI::App* dev = app.add_subcommand("dev", "For authors of exercises");
   dev->require_subcommand(1);
   add_dev_check(*dev, session);
+  add_dev_corpus(*dev, session);
   add_dev_bench(*dev, session);
 
-  if (const auto done = parse(app, argc, argv)) return *done;
+  if (const auto done = parse(app, own, argv)) return *done;
   return session.run ? session.run() : watch(session);
 }
 

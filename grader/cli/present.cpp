@@ -38,7 +38,8 @@ std::string to_read(const Session& session, const Exercise& exercise,
   return "";
 }
 
-// As it can be pasted into a shell.
+}  // namespace
+
 std::string shell_word(const std::string& path) {
   constexpr std::string_view plain =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./-+,";
@@ -47,8 +48,6 @@ std::string shell_word(const std::string& path) {
   for (const char c : path) quoted += c == '\'' ? "'\\''" : std::string(1, c);
   return quoted + "'";
 }
-
-}  // namespace
 
 std::string text(Session& session, const Submission& submission,
                  const protocol::CheckResult& result) {

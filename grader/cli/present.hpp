@@ -20,6 +20,9 @@ std::string text(Session&, const Submission&, const protocol::Failure&);
 
 nlohmann::ordered_json json(const Submission&, const protocol::CheckResult&);
 
+// As it can be pasted into a shell.
+std::string shell_word(const std::string&);
+
 // Bytes that are not UTF-8 become U+FFFD.
 void print(const nlohmann::ordered_json&);
 

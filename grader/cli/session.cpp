@@ -25,13 +25,16 @@ bool wants_color() {
 }
 
 judge::Assignment assignment(const content::Exercise& exercise,
-                             const fs::path& submission) {
+                             const fs::path& submission,
+                             std::uint32_t extra_flags) {
   judge::Assignment result;
   result.exercise = exercise.slug();
   result.submission = submission;
   result.header = exercise.file;
   result.scenarios = exercise.scenarios();
-  result.waiting_blocks = exercise.waiting_blocks;
+  result.terms.flags = extra_flags;
+  if (exercise.waiting_blocks) result.terms.flags |= protocol::waiting_blocks;
+  result.again = "./course check " + exercise.name;
   for (const content::Step& step : exercise.steps)
     result.steps.push_back({step.title, step.tests});
   return result;
@@ -48,7 +51,8 @@ const content::Course& Session::course() {
 }
 
 judge::Judge& Session::judge() {
-  if (!judge_) judge_.emplace(sandbox::default_toolchain());
+  if (!judge_)
+    judge_.emplace(toolchain ? *toolchain : sandbox::default_toolchain());
   return *judge_;
 }
 
@@ -63,7 +67,7 @@ protocol::CheckResult Session::check(const content::Exercise& exercise,
                                      const fs::path& submission,
                                      judge::Settings settings) {
   settings.cancel = &cancel_;
-  return judge().check(assignment(exercise, submission), settings);
+  return judge().check(assignment(exercise, submission, extra_flags), settings);
 }
 
 protocol::Failure Session::replay(const content::Exercise& exercise,
@@ -71,7 +75,23 @@ protocol::Failure Session::replay(const content::Exercise& exercise,
                                   const protocol::Replay& replay,
                                   judge::Settings settings) {
   settings.cancel = &cancel_;
-  return judge().replay(assignment(exercise, submission), replay, settings);
+  return judge().replay(assignment(exercise, submission, extra_flags), replay,
+                        settings);
+}
+
+protocol::CheckResult Session::explore(judge::Assignment program,
+                                       judge::Settings settings) {
+  settings.cancel = &cancel_;
+  program.terms.flags |= extra_flags;
+  return judge().check(program, settings);
+}
+
+protocol::Failure Session::replay(judge::Assignment program,
+                                  const protocol::Replay& replay,
+                                  judge::Settings settings) {
+  settings.cancel = &cancel_;
+  program.terms.flags |= extra_flags;
+  return judge().replay(program, replay, settings);
 }
 
 void Session::remember(const content::Exercise& exercise,

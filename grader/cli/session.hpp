@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "course/course.hpp"
 #include "course/progress.hpp"
@@ -48,9 +49,22 @@ class Session {
                            const std::filesystem::path& submission,
                            const protocol::Replay&, judge::Settings);
 
+  // The same for a program; see judge/program.hpp.
+  protocol::CheckResult explore(judge::Assignment, judge::Settings);
+  protocol::Failure replay(judge::Assignment, const protocol::Replay&,
+                           judge::Settings);
+
   // Keeps the verdict on the student's own file. A folder that cannot be
   // written costs a note on stderr and never the verdict.
   void remember(const content::Exercise&, protocol::Verdict);
+
+  // The arguments behind "--".
+  std::vector<std::string> rest;
+
+  // For cross-checks: flags of protocol::RequestFlag added to every request,
+  // and another toolchain than the usual one; before the first check.
+  std::uint32_t extra_flags = 0;
+  std::optional<sandbox::Toolchain> toolchain;
 
   // The chosen subcommand; set while the command line is parsed.
   std::function<int()> run;

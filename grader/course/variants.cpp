@@ -20,7 +20,9 @@ std::vector<fs::path> files_in(const fs::path& folder) {
   std::vector<fs::path> files;
   std::error_code none;  // a folder that is not there has no files in it
   for (const auto& entry : fs::directory_iterator(folder, none))
-    if (entry.is_regular_file() && entry.path().extension() == ".hpp")
+    if (const std::string kind = entry.path().extension();
+        entry.is_regular_file() &&
+        (kind == ".hpp" || kind == ".cc" || kind == ".c"))
       files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   return files;
@@ -72,6 +74,15 @@ std::vector<Variant> variants(const Exercise& exercise) {
     for (const fs::path& file : files_in(exercise.tests() / side))
       result.push_back({side + "/" + file.stem().string(), file,
                         expectation(exercise.root, file, side == "right")});
+  return result;
+}
+
+std::vector<Variant> corpus(const fs::path& root) {
+  std::vector<Variant> result;
+  for (const std::string side : {"right", "buggy"})
+    for (const fs::path& file : files_in(root / "grader/corpus" / side))
+      result.push_back({side + "/" + file.stem().string(), file,
+                        expectation(root, file, side == "right")});
   return result;
 }
 

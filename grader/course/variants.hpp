@@ -22,6 +22,10 @@ struct Variant {
 // impossible.
 std::vector<Variant> variants(const Exercise&);
 
+// The programs of the corpus (grader/corpus/{buggy,right}), which prove the
+// engine as the files above prove an exercise. Throws in the same way.
+std::vector<Variant> corpus(const std::filesystem::path& root);
+
 // What is missing before the exercise is complete, a sentence each: a file,
 // five wrong or two right variants.
 std::vector<std::string> missing_parts(const Exercise&);

@@ -30,7 +30,7 @@ std::shared_ptr<protocol::Failure> damage_of(const protocol::Failure& race,
         if (++number != candidate.exploration->number) return Answer{};
         return worker.explore(question, budget);
       },
-      assignment.waiting_blocks);
+      assignment.terms);
   session.run_test_case(assignment.exercise, test);
   if (!session.candidate() || session.candidate()->collapsed) return nullptr;
   Candidate shown = *session.candidate();

@@ -34,10 +34,14 @@ void shrink_sampled(Candidate& c, const Worker& worker) {
 
 protocol::Trace readable_trace(const Answer& answer, const Worker& worker,
                                const Assignment& assignment) {
-  Symbols symbols(worker.program(), assignment.header,
+  Symbols symbols(worker.program(), source_names(assignment),
                   assignment.scenarios.filename());
   protocol::Trace trace = read_trace(**answer.mapping, symbols);
-  const std::vector<std::string> lines = lines_of(assignment.submission);
+  // A line alone does not say of which of several files it is.
+  const bool one_file =
+      !assignment.program || assignment.program->files.size() == 1;
+  const std::vector<std::string> lines =
+      one_file ? lines_of(assignment.submission) : std::vector<std::string>();
   const LineText text = [&](int line) {
     return line >= 1 && static_cast<std::size_t>(line) <= lines.size()
                ? lines[static_cast<std::size_t>(line) - 1]

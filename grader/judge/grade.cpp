@@ -57,19 +57,40 @@ std::vector<Question> questions_of(const Assignment& a) {
         questions.push_back(q);
         return Answer{};
       },
-      a.waiting_blocks);
+      a.terms);
   for (const auto& step : a.steps)
     for (const auto& test : step.tests) session.run_test_case(a.exercise, test);
   return questions;
 }
 
+Worker worker_of(const Assignment& a, const sandbox::Built& built,
+                 const Settings& settings) {
+  std::optional<std::vector<std::string>> arguments;
+  if (a.program) {
+    arguments = a.program->arguments;
+    arguments->insert(arguments->begin(),
+                      a.program->files.front().stem().string());
+  }
+  return {built.worker, settings.cancel, std::move(arguments)};
+}
+
 }  // namespace
+
+std::set<std::string> source_names(const Assignment& a) {
+  if (!a.program) return {a.header};
+  std::set<std::string> names;
+  for (const auto& file : a.program->files) names.insert(file.filename());
+  return names;
+}
 
 sandbox::Built Judge::build(const Assignment& a,
                             const Settings& settings) const {
-  sandbox::Built built = sandbox::build(
-      toolchain_, {a.exercise, a.submission, a.header, a.scenarios},
-      settings.cancel);
+  sandbox::Built built =
+      a.program ? sandbox::build(toolchain_, *a.program, settings.cancel)
+                : sandbox::build(toolchain_,
+                                 sandbox::Submission{a.exercise, a.submission,
+                                                     a.header, a.scenarios},
+                                 settings.cancel);
   if (settings.cancel && *settings.cancel) throw Cancelled{};
   return built;
 }
@@ -94,14 +115,14 @@ protocol::CheckResult Judge::check(const Assignment& a,
   }
 
   const auto begin = std::chrono::steady_clock::now();
-  const Worker worker(built.worker, settings.cancel);
-  Prefetch prefetch(built.worker, questions_of(a), settings, settings.parallel,
+  const Worker worker = worker_of(a, built, settings);
+  Prefetch prefetch(worker, questions_of(a), settings, settings.parallel,
                     settings.cancel);
   Session session(
       [&](const Question&, std::uint32_t number) {
         return prefetch.get(number - 1);
       },
-      a.waiting_blocks);
+      a.terms);
   protocol::TestResult* const failed =
       run_tests(session, a.exercise, result.steps);
   result.coverage = session.coverage();
@@ -125,11 +146,9 @@ protocol::Failure Judge::replay(const Assignment& a,
                                 const Settings& settings) {
   const sandbox::Built built = build(a, settings);
   if (!built.ok)
-    throw protocol::CourseError(
-        "a submission that compiles", "compile errors",
-        fmt::format("./course check {} shows them",
-                    a.exercise.substr(a.exercise.rfind('/') + 1)));
-  const Worker worker(built.worker, settings.cancel);
+    throw protocol::CourseError("a submission that compiles", "compile errors",
+                                a.again + " shows them");
+  const Worker worker = worker_of(a, built, settings);
   std::optional<AnsweredOutcome> ran;
   std::shared_ptr<Exploration> exploration = std::make_shared<Exploration>();
   // The exercise's own tests are run to find the question and to judge the
@@ -146,7 +165,7 @@ protocol::Failure Judge::replay(const Assignment& a,
         if (answer.unfitted) ran.reset();
         return answer;
       },
-      a.waiting_blocks);
+      a.terms);
   auto steps = all_steps(a);
   for (auto& step : steps)
     for (auto& test : step.tests) {
@@ -158,9 +177,7 @@ protocol::Failure Judge::replay(const Assignment& a,
             ran ? "the program takes other steps under it: it has changed since"
                 : "the program makes fewer choices than the schedule names: it "
                   "has changed since",
-            fmt::format("./course check {} finds a schedule for the program as "
-                        "it is now",
-                        a.exercise.substr(a.exercise.rfind('/') + 1)));
+            a.again + " finds a schedule for the program as it is now");
       Candidate c = session.candidate().value_or(Candidate{});
       if (!session.candidate()) c.verdict = Verdict::pass;
       c.exploration = exploration;

@@ -5,14 +5,18 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "judge/session.hpp"
 #include "judge/worker.hpp"
 #include "protocol/result.hpp"
 #include "protocol/schedule.hpp"
 #include "sandbox/compiler.hpp"
+#include "sandbox/program_compiler.hpp"
 #include "sandbox/toolchain.hpp"
 
 namespace course::judge {
@@ -23,7 +27,10 @@ struct Assignment {
   std::filesystem::path submission;  // the student's file
   std::string header;               // the name it is included by: "account.hpp"
   std::filesystem::path scenarios;  // account_scenarios.cpp
-  bool waiting_blocks = false;      // waiting must cost nothing
+  // Instead of the three above: a whole program.
+  std::optional<sandbox::Program> program;
+  std::string again;  // the command that grades it: "./course check account"
+  Terms terms;
   struct Step {
     std::string title;
     std::vector<std::string>
@@ -31,6 +38,9 @@ struct Assignment {
   };
   std::vector<Step> steps;  // in order; grading ends at the first that fails
 };
+
+// Base names of the files that are the submission.
+std::set<std::string> source_names(const Assignment&);
 
 struct Settings : Budget {
   unsigned parallel =

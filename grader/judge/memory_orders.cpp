@@ -19,7 +19,7 @@ bool is_atomic_header(const std::string& file) {
 bool uses_weak_orders(const std::vector<std::uint64_t>& places,
                       const Worker& worker, const Assignment& a) {
   if (places.empty()) return false;
-  Symbols symbols(worker.program(), a.header, a.scenarios.filename());
+  Symbols symbols(worker.program(), source_names(a), a.scenarios.filename());
   symbols.stack(places);
   symbols.resolve();
   for (const std::uint64_t pc : places)

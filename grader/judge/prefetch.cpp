@@ -17,13 +17,13 @@ Answer explore_surely(const Worker& worker, const Question& q,
 
 }  // namespace
 
-Prefetch::Prefetch(const std::filesystem::path& program,
-                   std::vector<Question> questions, const Budget& budget,
-                   unsigned threads, const std::atomic<bool>* cancel)
+Prefetch::Prefetch(const Worker& worker, std::vector<Question> questions,
+                   const Budget& budget, unsigned threads,
+                   const std::atomic<bool>* cancel)
     : questions_(std::move(questions)),
       budget_(budget),
       cancel_(cancel),
-      worker_(program, &stop_),
+      worker_(worker.with(&stop_)),
       answers_(questions_.size()) {
   for (unsigned i = 0; i < threads && i < questions_.size(); ++i)
     threads_.emplace_back([this] { work(); });

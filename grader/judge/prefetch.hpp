@@ -15,9 +15,8 @@ class Prefetch {
  public:
   // `questions`: in the order in which get() will ask. At most `threads`
   // workers run at a time.
-  Prefetch(const std::filesystem::path& program,
-           std::vector<Question> questions, const Budget&, unsigned threads,
-           const std::atomic<bool>* cancel);
+  Prefetch(const Worker&, std::vector<Question> questions, const Budget&,
+           unsigned threads, const std::atomic<bool>* cancel);
   // Ends what is still running: nobody will ask for it.
   ~Prefetch();
 

@@ -86,7 +86,7 @@ TEST_CASE("a throw is a step of the trace, with its line") {
   const Worker worker = worker_with("right_", scenario);
   const Answer a = worker.trace({.scenario = scenario}, {});
   REQUIRE_FALSE(a.collapse);
-  Symbols symbols(worker.program(), "", "right_futures.cpp");
+  Symbols symbols(worker.program(), {}, "right_futures.cpp");
   std::string throwers;
   for (const auto& s : read_trace(mapping_of(a), symbols).steps)
     if (s.operation == Operation::throw_exception)

@@ -32,7 +32,8 @@ Session& Session::current() {
 }
 
 std::shared_ptr<Exploration> Session::explore(Question question) {
-  question.waiting_blocks = waiting_blocks_;
+  question.flags |= terms_.flags;
+  question.faults |= terms_.faults;
   auto e = std::make_shared<Exploration>();
   e->question = std::move(question);
   e->number = ++explorations_;

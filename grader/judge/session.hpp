@@ -14,6 +14,12 @@
 
 namespace course::judge {
 
+// What holds for all explorations of one grading; a test case may add faults.
+struct Terms {
+  std::uint32_t flags = 0;   // of protocol::RequestFlag
+  std::uint32_t faults = 0;  // of protocol::Fault
+};
+
 // What one explore() brought.
 struct Exploration {
   Question question;
@@ -45,8 +51,8 @@ class Session {
   // Answers a question; the second argument is the exploration's number.
   using Source = std::function<Answer(const Question&, std::uint32_t)>;
 
-  Session(Source source, bool waiting_blocks)
-      : source_(std::move(source)), waiting_blocks_(waiting_blocks) {}
+  Session(Source source, const Terms& terms)
+      : source_(std::move(source)), terms_(terms) {}
 
   std::shared_ptr<Exploration> explore(Question);
   void propose(Candidate);
@@ -63,7 +69,7 @@ class Session {
 
  private:
   Source source_;
-  bool waiting_blocks_;
+  Terms terms_;
   std::uint32_t explorations_ = 0;
   std::uint32_t first_of_test_ = 1;  // number of the running test case's first
   std::optional<Candidate> candidate_;

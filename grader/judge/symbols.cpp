@@ -75,7 +75,7 @@ protocol::Frame Symbols::frame(const std::string& file, int line,
   f.function = readable_function(function.c_str());
   f.line = line;
   const std::string base = std::filesystem::path(file).filename();
-  if (base == submission_)
+  if (submission_.contains(base))
     f.owner = protocol::Owner::submission;
   else if (base == scenarios_)
     f.owner = protocol::Owner::scenario;

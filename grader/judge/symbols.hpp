@@ -17,8 +17,9 @@ namespace course::judge {
 class Symbols {
  public:
   // `program`: a position-dependent executable. `submission`, `scenarios`: base
-  // names of the two files whose code is shown.
-  Symbols(std::string program, std::string submission, std::string scenarios)
+  // names of the files whose code is shown.
+  Symbols(std::string program, std::set<std::string> submission,
+          std::string scenarios)
       : program_(std::move(program)),
         submission_(std::move(submission)),
         scenarios_(std::move(scenarios)) {}
@@ -35,7 +36,9 @@ class Symbols {
   protocol::Frame frame(const std::string& file, int line,
                         const std::string& function) const;
 
-  std::string program_, submission_, scenarios_;
+  std::string program_;
+  std::set<std::string> submission_;
+  std::string scenarios_;
   std::map<std::uint64_t, protocol::Stack> known_;
   std::set<std::uint64_t> asked_;
 };

@@ -37,7 +37,7 @@ std::shared_ptr<sandbox::SharedMapping> make_request(const Question& q,
     input.value = value;
   }
   r.faults = q.faults;
-  if (q.waiting_blocks) r.flags |= protocol::waiting_blocks;
+  r.flags = q.flags;
   if (!q.watched.empty()) r.flags |= protocol::watch_accesses;
   for (const std::uint64_t site : q.watched)
     if (r.watched_count < std::size(r.watched))
@@ -74,6 +74,9 @@ void throw_worker_error(const protocol::Response& r) {
       throw protocol::MachineError(
           "a Linux kernel and processor that run fibers", text,
           "use Linux on an x86-64 processor, with glibc");
+    case WorkerError::no_main:
+      throw protocol::CourseError("a program", "no function main in it",
+                                  "name the file that has it, too");
     case WorkerError::unknown_scenario:
       throw protocol::InternalError(
           fmt::format("there is no scenario \"{}\"", text));
@@ -156,6 +159,7 @@ Answer Worker::explore(const Question& q, const Budget& b) const {
   r.max_delays = b.max_delays;
   r.deep_budget = b.deep_budget;
   r.samples = b.samples;
+  r.sampling = b.sampling;
   Answer a = ask(mapping);
   a.coverage = coverage_of(q, (*mapping)->response);
   return a;
@@ -178,6 +182,11 @@ Answer Worker::ask(
     const std::shared_ptr<sandbox::SharedMapping>& mapping) const {
   sandbox::Command command;
   command.arguments = {program_.string()};
+  if (arguments_) {
+    (*mapping)->request.flags |= protocol::whole_program;
+    command.arguments.insert(command.arguments.end(), arguments_->begin(),
+                             arguments_->end());
+  }
   command.environment = {"LANG=C", "LC_ALL=C", "PATH=/usr/bin:/bin", "TZ=UTC"};
   command.directory = "/";
   command.mapping = mapping->fd();

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "judge/answer.hpp"
+#include "protocol/mapping.hpp"
 #include "protocol/result.hpp"
 #include "sandbox/process.hpp"
 #include "sandbox/shared_mapping.hpp"
@@ -24,8 +25,8 @@ using Schedule = std::vector<protocol::Deviation>;
 struct Question {
   std::string scenario;
   Inputs inputs;
-  std::uint32_t faults = 0;
-  bool waiting_blocks = false;
+  std::uint32_t faults = 0;  // of protocol::Fault
+  std::uint32_t flags = 0;   // of protocol::RequestFlag
   // Instead of reporting races, make points of the accesses at these places (at
   // most two return addresses).
   std::vector<std::uint64_t> watched;
@@ -35,9 +36,11 @@ struct Budget {
   std::uint64_t seed = 1;
   std::uint32_t phase1_budget = 10'000;
   std::uint32_t max_delays = 2;
-  // A scenario of at most this many orders is exhausted; see DelayBoundedSearch.
+  // A scenario of at most this many orders is exhausted; see
+  // DelayBoundedSearch.
   std::uint32_t deep_budget = 3'000;
   std::uint32_t samples = 2'000;
+  protocol::Sampling sampling = protocol::Sampling::both;
 };
 
 // The worker did not bring its request to an end: what that says about the
@@ -66,8 +69,15 @@ struct Cancelled : std::exception {
 
 class Worker {
  public:
-  Worker(std::filesystem::path program, const std::atomic<bool>* cancel)
-      : program_(std::move(program)), cancel_(cancel) {}
+  // `arguments`, if the worker is a whole program: its main's, the name first.
+  Worker(std::filesystem::path program, const std::atomic<bool>* cancel,
+         std::optional<std::vector<std::string>> arguments = {})
+      : program_(std::move(program)),
+        cancel_(cancel),
+        arguments_(std::move(arguments)) {}
+  Worker with(const std::atomic<bool>* cancel) const {
+    return {program_, cancel, arguments_};
+  }
 
   Answer explore(const Question&, const Budget&) const;
   // One outcome for each schedule, in order.
@@ -82,6 +92,7 @@ class Worker {
 
   std::filesystem::path program_;
   const std::atomic<bool>* cancel_;
+  std::optional<std::vector<std::string>> arguments_;
 };
 
 }  // namespace course::judge

@@ -29,13 +29,26 @@ enum Fault : std::uint32_t {
   fault_spurious_wakeup = 1,
   fault_early_timeout = 2,
   fault_weak_cas = 4,
+  fault_thread_creation = 8,  // pthread_create says EAGAIN
+  fault_allocation = 16,      // std::bad_alloc, or a null pointer
+  fault_callback_throws = 32,
 };
+
+// How phase 2 picks its schedules.
+enum class Sampling : std::uint32_t { both, walk, pct };
 
 enum RequestFlag : std::uint32_t {
   waiting_blocks = 1,  // 64 fruitless looks in one wait are `busy-wait`
   // Races are not reported; the accesses at the watched places are points
   // instead, so that the search shows what a race can do.
   watch_accesses = 2,
+  // The program has a main, and ends as programs do.
+  whole_program = 4,
+  ignore_races = 8,
+  // Each schedule in a process of its own; for tests.
+  fork_each = 16,
+  // Tasks are kernel threads that hand on to each other; for tests.
+  kernel_threads = 32,
 };
 
 struct Input {
@@ -57,7 +70,8 @@ struct Request {
       max_delays;  // bounds tried whatever they cost; higher ones if they fit
   std::uint32_t deep_budget;  // for bounds behind the one after max_delays
   std::uint32_t samples;      // schedules of phase 2, 0 skips it
-  std::uint32_t step_limit;   // points a schedule
+  Sampling sampling;
+  std::uint32_t step_limit;  // points a schedule
   std::uint32_t watched_count;
   std::uint64_t watched[2];  // return addresses of access callbacks
   std::uint32_t schedule_count;
@@ -70,6 +84,7 @@ enum class Stage : std::uint32_t { absent, started, ended };
 enum class WorkerError : std::uint32_t {
   none,
   unknown_scenario,   // a badly made test
+  no_main,            // a whole program was asked for
   unknown_input,      // a badly made test
   too_many_outcomes,  // a badly made test: more than 4,096
   answer_too_large,   // observations do not fit

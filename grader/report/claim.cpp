@@ -70,6 +70,12 @@ std::string fault_names(std::uint32_t faults) {
     names.push_back("early time-outs");
   if (faults & protocol::fault_weak_cas)
     names.push_back("failures of compare_exchange_weak");
+  if (faults & protocol::fault_thread_creation)
+    names.push_back("threads that cannot be made");
+  if (faults & protocol::fault_allocation)
+    names.push_back("failing allocations");
+  if (faults & protocol::fault_callback_throws)
+    names.push_back("callbacks that throw");
   return names.empty() ? "no faults" : listed(names);
 }
 

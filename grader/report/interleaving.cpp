@@ -212,6 +212,12 @@ std::string fault_note(const Step& s) {
       return "early time-out (injected)";
     case protocol::fault_weak_cas:
       return "fails without reason (injected)";
+    case protocol::fault_thread_creation:
+      return "no thread can be made (injected)";
+    case protocol::fault_allocation:
+      return "no memory is left (injected)";
+    case protocol::fault_callback_throws:
+      return "the callback throws (injected)";
     default:
       return "injected fault";
   }

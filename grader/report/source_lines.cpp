@@ -36,6 +36,14 @@ FileSourceLines::FileSourceLines(std::string_view header,
   files_.emplace(scenarios.filename().string(), split(second));
 }
 
+FileSourceLines::FileSourceLines(
+    const std::vector<std::filesystem::path>& files) {
+  for (const auto& file : files) {
+    std::ifstream in(file);
+    files_.emplace(file.filename().string(), split(in));
+  }
+}
+
 std::string FileSourceLines::line(std::string_view file, int number) const {
   return line_of(files_, file, number);
 }

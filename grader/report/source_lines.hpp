@@ -26,6 +26,8 @@ class FileSourceLines : public SourceLines {
   FileSourceLines(std::string_view header,
                   const std::filesystem::path& submission,
                   const std::filesystem::path& scenarios);
+  // Of a program: all its files.
+  explicit FileSourceLines(const std::vector<std::filesystem::path>&);
   std::string line(std::string_view file, int number) const override;
 
  private:

@@ -114,15 +114,16 @@ class Report {
     line(shorten_middle(text + changed(), width_));
   }
 
+  bool whole_program() const { return !options_.replay_command.empty(); }
+
   void passed() {
-    headline(fmt::format("{}, {} of {}{}", name_, passed_steps(),
-                         counted(result_.steps.size(), "step"), changed()));
+    headline(whole_program()
+                 ? name_
+                 : fmt::format("{}, {} of {}{}", name_, passed_steps(),
+                               counted(result_.steps.size(), "step"),
+                               changed()));
     blank();
-    const std::size_t shown = std::min<std::size_t>(result_.steps.size(), 20);
-    for (std::size_t i = 0; i < shown; ++i)
-      line("  " + mark(result_.steps[i]) + " " +
-           printable(result_.steps[i].title));
-    blank();
+    if (!whole_program()) passed_list();
     bool first = true;
     for (const std::string& part :
          wrap("checked: " + claim(result_.coverage), width_ - 4)) {
@@ -132,7 +133,16 @@ class Report {
     if (const std::string weak = weak_order_remark(result_.coverage);
         !weak.empty())
       for (const std::string& part : wrap(weak, width_ - 2)) line("  " + part);
-    line("  compare:  " + paint_.command("./course solution " + name_));
+    if (!whole_program())
+      line("  compare:  " + paint_.command("./course solution " + name_));
+  }
+
+  void passed_list() {
+    const std::size_t shown = std::min<std::size_t>(result_.steps.size(), 20);
+    for (std::size_t i = 0; i < shown; ++i)
+      line("  " + mark(result_.steps[i]) + " " +
+           printable(result_.steps[i].title));
+    blank();
   }
 
   void not_started() {
@@ -252,15 +262,19 @@ class Report {
       line("  printed:  " + shorten_middle(printable(output), width_ - 12));
     }
     if (!f.scenario.empty()) {
-      std::string text = shorten_middle(scenario(f), 2 * width_);
+      std::string text =
+          whole_program() ? "" : shorten_middle(scenario(f), 2 * width_);
       if (const std::string often = how_often(f); !often.empty())
-        text += "; " + often;
+        text += (text.empty() ? "" : "; ") + often;
       for (const std::string& part : wrap(text, width_ - 2)) line("  " + part);
     }
     if (f.replay.empty()) return;
     line("  step through it:  " +
-         paint_.command(fmt::format("./course replay {} {}{}", name_, f.replay,
-                                    options_.replay_options)));
+         paint_.command(whole_program()
+                            ? options_.replay_command + f.replay +
+                                  options_.replay_command_end
+                            : fmt::format("./course replay {} {}{}", name_,
+                                          f.replay, options_.replay_options)));
     if (!f.replayed)
       line("  (a second run did not repeat this run step by step)");
   }

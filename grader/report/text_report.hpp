@@ -23,7 +23,10 @@ struct TextOptions {
   // "lessons/02-locks#data-race"; empty if there is none to read.
   std::string lesson;
   std::string
-      replay_options;      // " --file F" if it is not the student's own file
+      replay_options;  // " --file F" if it is not the student's own file
+  // Of a whole program: the command that shows a schedule is the first, the
+  // replay string, and the second. Empty: an exercise.
+  std::string replay_command, replay_command_end;
   bool next_hint = false;  // a hint is left to show
   // The verdict of the check before this one, to say what has changed.
   std::optional<protocol::Verdict> previous;

@@ -13,6 +13,7 @@
 #include "runtime/core/ends.hpp"
 #include "runtime/core/exceptions.hpp"
 #include "runtime/core/memory_map.hpp"
+#include "runtime/core/program.hpp"
 #include "runtime/core/scenarios.hpp"
 #include "runtime/core/schedule.hpp"
 #include "runtime/core/self_check.hpp"
@@ -75,7 +76,7 @@ void refuse_before_start(const char* function) {
   end_process(3);
 }
 
-int run_worker() {
+int run_worker(int argc, char** argv) {
   reserve_memory();
   rt().mapping = open_mapping();
   if (!rt().mapping) {
@@ -89,9 +90,17 @@ int run_worker() {
   __libc_single_threaded =
       0;  // libstdc++ asks it whether to count references atomically
   rt().scheduler.step_limit = m.request.step_limit;
-  const auto scenario = find_scenario(m.request.scenario);
+  const bool program = m.request.flags & protocol::whole_program;
+  // The worker is started by a name of its own, the program by its arguments.
+  if (program) set_arguments(argc - 1, argv + 1);
+  const auto scenario = !program        ? find_scenario(m.request.scenario)
+                        : has_program() ? run_program
+                                        : nullptr;
   if (!scenario)
-    give_up(protocol::WorkerError::unknown_scenario, m.request.scenario);
+    give_up(program ? protocol::WorkerError::no_main
+                    : protocol::WorkerError::unknown_scenario,
+            m.request.scenario);
+  rt().flags = m.request.flags & protocol::kernel_threads;
   start_exceptions();
   start_signals();
   warm_up_libraries();
@@ -100,6 +109,7 @@ int run_worker() {
   if (const char* problem = self_check())
     give_up(protocol::WorkerError::self_test, problem);
   rt().flags = m.request.flags;
+  rt().faults = m.request.faults;
   for (std::uint32_t i = 0; i < m.request.watched_count && i < 2; ++i)
     rt().watched[i] = m.request.watched[i];
   if (m.request.mode != protocol::Mode::trace) silence();
@@ -111,4 +121,6 @@ int run_worker() {
 
 }  // namespace course::runtime
 
-int main() { return course::runtime::run_worker(); }
+int main(int argc, char** argv) {
+  return course::runtime::run_worker(argc, argv);
+}

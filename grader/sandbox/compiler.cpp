@@ -1,19 +1,14 @@
 // One worker is one run of the compiler and one of the linker, both in a fresh
 // folder that holds a copy of the submission under its header name. The folder
 // becomes the cached worker by a rename, so that it is never seen half done.
-//
-// Both run under limits: templates and constant expressions are a programming
-// language too, and a submission may well not end in it.
 #include "sandbox/compiler.hpp"
 
-#include <cstdlib>
-#include <cstring>
 #include <fstream>
 
 #include "protocol/error.hpp"
 #include "sandbox/diagnostics.hpp"
-#include "sandbox/process.hpp"
 #include "sandbox/source_file.hpp"
+#include "sandbox/tool_run.hpp"
 #include "sandbox/worker_cache.hpp"
 
 namespace fs = std::filesystem;
@@ -23,47 +18,6 @@ namespace {
 
 constexpr const char* program = "worker";
 constexpr const char* object = "worker.o";
-
-Limits compiler_limits() {
-  Limits limits;
-  limits.cpu_seconds = 20;
-  limits.wall_seconds = 120;
-  limits.memory_bytes = std::size_t{3} << 29;   // 1.5 GiB
-  limits.address_bytes = std::size_t{5} << 29;  // 2.5 GiB
-  limits.file_bytes = std::size_t{256} << 20;
-  limits.output_bytes = std::size_t{256} << 10;
-  return limits;
-}
-
-// The sentence to show if the compiler did not come to an end of its own.
-std::string refusal(const Ended& ended) {
-  const std::string cause = "; a template or a constexpr without end?";
-  const auto says = [&](const char* text) {
-    return ended.output.find(text) != std::string::npos;
-  };
-  switch (ended.how) {
-    case End::out_of_cpu:
-    case End::out_of_time:
-      return "the compiler is stopped after 20 seconds" + cause;
-    case End::out_of_memory:
-      return "the compiler is stopped at 1.5 GiB of memory" + cause;
-    case End::too_many_processes:
-    case End::too_much_output:
-      return "the compiler is stopped: it prints or starts too much";
-    case End::signalled:
-      return "the compiler is ended by signal " + std::to_string(ended.code);
-    default:
-      break;
-  }
-  if (ended.code == 0) return {};
-  if (says("out of memory") || says("memory exhausted") ||
-      says("Cannot allocate memory"))
-    return "the compiler runs out of memory" + cause;
-  if (says("internal compiler error"))
-    return "the compiler itself fails on this file (an internal error of it)" +
-           cause;
-  return {};
-}
 
 class Build {
  public:
@@ -114,27 +68,12 @@ class Build {
     return all.text();
   }
 
-  Ended tool(std::vector<std::string> arguments, double& seconds) {
-    Command command;
-    command.arguments = std::move(arguments);
-    // The compiler looks for assembler and linker in PATH.
-    const char* path = std::getenv("PATH");
-    command.environment = {
-        std::string("PATH=") + (path ? path : "/usr/bin:/bin"), "LC_ALL=C",
-        "TMPDIR=" + folder_.string()};
-    command.directory = folder_.string();
-    command.limits = compiler_limits();
-    command.cancel = cancel_;
-    Ended ended = run(command);
-    seconds = ended.wall_seconds;
-    if (ended.how == End::not_started)
-      throw protocol::CourseError(
-          "the C++ compiler " + toolchain_.compiler,
-          std::string("it cannot be started: ") + std::strerror(ended.code),
-          "install g++ (./course doctor says how)");
-    built_.cancelled = ended.how == End::cancelled;
-    built_.refused = refusal(ended);
-    return ended;
+  ToolRun tool(std::vector<std::string> arguments, double& seconds) {
+    ToolRun run = run_tool(std::move(arguments), folder_, cancel_);
+    seconds = run.ended.wall_seconds;
+    built_.cancelled = run.cancelled();
+    built_.refused = run.refused;
+    return run;
   }
 
   bool compile() {
@@ -151,7 +90,8 @@ class Build {
     add(submission_.scenarios.string());
     add("-o");
     add(object);
-    const Ended ended = tool(std::move(arguments), built_.compile_seconds);
+    const Ended ended =
+        tool(std::move(arguments), built_.compile_seconds).ended;
     if (built_.cancelled || !built_.refused.empty()) return false;
     built_.diagnostics = read_diagnostics(ended.output, sources());
     return explained(ended);
@@ -162,7 +102,7 @@ class Build {
                                           toolchain_.runtime_object};
     for (const auto& flag : toolchain_.link_flags) arguments.push_back(flag);
     arguments.insert(arguments.end(), {"-o", program});
-    const Ended ended = tool(std::move(arguments), built_.link_seconds);
+    const Ended ended = tool(std::move(arguments), built_.link_seconds).ended;
     if (built_.cancelled || !built_.refused.empty()) return false;
     if (ended.code == 0) return true;
     built_.diagnostics = read_link_errors(ended.output, sources());

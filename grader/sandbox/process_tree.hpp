@@ -15,8 +15,8 @@ struct ProcessInfo {
   char state = '?';  // as proc(5) spells it: R, S, D, Z, T, ...
   // A zombie, on its way out, or about to be killed: no code of it runs again.
   bool dying = false;
-  bool executed = false;  // it has become another program since it was forked
-  double cpu_seconds = 0;         // its own
+  bool executed = false;   // it has become another program since it was forked
+  double cpu_seconds = 0;  // its own
   double reaped_cpu_seconds = 0;  // of the children it has waited for
   std::size_t resident = 0;       // bytes
   int threads = 0;

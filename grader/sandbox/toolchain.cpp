@@ -16,6 +16,7 @@ Toolchain default_toolchain() {
                                 "run ./course doctor, which builds it");
   return {
       .compiler = config::compiler,
+      .objcopy = config::objcopy,
       .compile_flags = {std::begin(config::compile_flags),
                         std::end(config::compile_flags)},
       .link_flags = {std::begin(config::link_flags),
@@ -25,6 +26,29 @@ Toolchain default_toolchain() {
       .workers = config::workers,
       .stamp = {std::istreambuf_iterator<char>(stamp), {}},
   };
+}
+
+Toolchain variant(Toolchain t, const std::string& compiler,
+                  const std::string& optimisation) {
+  const bool clang = compiler.find("clang") != std::string::npos;
+  // What only tunes g++ is left out for clang, which does not know it.
+  if (clang)
+    std::erase_if(t.compile_flags, [](const std::string& flag) {
+      return flag == "-Wno-tsan" || flag == "-fno-diagnostics-show-caret" ||
+             flag == "-fmax-errors=20" || flag == "-g1" ||
+             (flag.starts_with("-fno-") && !flag.starts_with("-fno-builtin") &&
+              flag != "-fno-pie");
+    });
+  if (clang)
+    t.compile_flags.insert(
+        t.compile_flags.end(),
+        {"-gline-tables-only", "-fno-caret-diagnostics", "-ferror-limit=20",
+         "-Wno-unused-command-line-argument"});
+  if (!optimisation.empty()) t.compile_flags.push_back(optimisation);
+  if (!compiler.empty()) t.compiler = compiler;
+  // The headers without the precompiled one, which fits one set of flags only.
+  t.include = config::plain_include;
+  return t;
 }
 
 }  // namespace course::sandbox

@@ -8,7 +8,8 @@
 namespace course::sandbox {
 
 struct Toolchain {
-  std::string compiler;                    // "/usr/bin/g++"
+  std::string compiler;  // "/usr/bin/g++"
+  std::string objcopy;
   std::vector<std::string> compile_flags;  // precompiled header not included
   std::vector<std::string> link_flags;
   std::string runtime_object;     // course_runtime.o
@@ -17,6 +18,12 @@ struct Toolchain {
   // Changes with the runtime object, the course's headers and the compiler.
   std::string stamp;
 };
+
+// The same with another compiler (a name that PATH finds, or a path; empty: the
+// same one) and another level of optimisation ("-O0"; empty: the same one), for
+// cross-checks. Slower: without the precompiled header.
+Toolchain variant(Toolchain, const std::string& compiler,
+                  const std::string& optimisation);
 
 // As CMake configured it (see cmake/submission.cmake). Throws CourseError if
 // it has not been built.

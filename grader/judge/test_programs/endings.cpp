@@ -212,21 +212,21 @@ COURSE_SCENARIO("maps without end") {
 }
 
 // expect: crash "system_error"
-COURSE_SCENARIO("65 tasks") {
+COURSE_SCENARIO("129 tasks") {
   std::vector<std::thread> threads;
   const std::function<void()> nothing = [] {};
-  for (int i = 0; i < 64; ++i) threads.emplace_back(std::ref(nothing));
+  for (int i = 0; i < 128; ++i) threads.emplace_back(std::ref(nothing));
   for (auto& t : threads) t.join();
 }
 
 // expect: pass
-COURSE_SCENARIO("64 tasks") {
+COURSE_SCENARIO("128 tasks") {
   std::atomic<int> ran{0};
   std::vector<std::thread> threads;
   const std::function<void()> count = [&] { ++ran; };
-  for (int i = 0; i < 63; ++i) threads.emplace_back(std::ref(count));
+  for (int i = 0; i < 127; ++i) threads.emplace_back(std::ref(count));
   for (auto& t : threads) t.join();
-  course_test::observe("holds", ran == 63);
+  course_test::observe("holds", ran == 127);
 }
 
 // ---- No end at all.

@@ -7,6 +7,7 @@
 #include "runtime/abi/abi.hpp"
 #include "runtime/core/arena.hpp"
 #include "runtime/core/exceptions.hpp"
+#include "runtime/core/faults.hpp"
 #include "runtime/core/shadow.hpp"
 
 using namespace course::runtime;
@@ -19,15 +20,18 @@ void* __libc_calloc(std::size_t, std::size_t);
 void* __libc_realloc(void*, std::size_t);
 void* __libc_memalign(std::size_t, std::size_t);
 
-static void* allocate(std::size_t size, std::size_t alignment) {
-  void* p = arena_allocate(size, alignment);
+static void* allocate(std::size_t size, std::size_t alignment, Address site) {
+  void* p = site < library_code &&
+                    inject_failure(course::protocol::fault_allocation, site)
+                ? nullptr
+                : arena_allocate(size, alignment);
   if (!p) errno = ENOMEM;
   return p;
 }
 
 void* malloc(std::size_t size) {
   if (!inside()) return __libc_malloc(size);
-  void* p = allocate(size, 16);
+  void* p = allocate(size, 16, COURSE_SITE);
   if (p && called_for_an_exception(COURSE_SITE)) arena_mark_library_owned(p);
   return p;
 }
@@ -46,7 +50,7 @@ void* calloc(std::size_t n, std::size_t size) {
   if (!inside()) return __libc_calloc(n, size);
   std::size_t bytes;
   if (__builtin_mul_overflow(n, size, &bytes)) return errno = ENOMEM, nullptr;
-  void* p = allocate(bytes, 16);
+  void* p = allocate(bytes, 16, COURSE_SITE);
   if (p) __builtin_memset(p, 0, bytes);
   return p;
 }
@@ -54,9 +58,9 @@ void* calloc(std::size_t n, std::size_t size) {
 void* realloc(void* p, std::size_t size) {
   if (!inside() && !in_arena(reinterpret_cast<Address>(p)))
     return __libc_realloc(p, size);
-  if (!p) return allocate(size, 16);
+  if (!p) return allocate(size, 16, COURSE_SITE);
   if (!in_arena(reinterpret_cast<Address>(p))) return __libc_realloc(p, size);
-  void* fresh = allocate(size, 16);
+  void* fresh = allocate(size, 16, COURSE_SITE);
   if (!fresh) return nullptr;
   const std::size_t old = arena_size_of(p);
   __builtin_memcpy(fresh, p, old < size ? old : size);
@@ -65,11 +69,11 @@ void* realloc(void* p, std::size_t size) {
 }
 
 void* memalign(std::size_t alignment, std::size_t size) {
-  return inside() ? allocate(size, alignment)
+  return inside() ? allocate(size, alignment, COURSE_SITE)
                   : __libc_memalign(alignment, size);
 }
 void* aligned_alloc(std::size_t alignment, std::size_t size) {
-  return inside() ? allocate(size, alignment)
+  return inside() ? allocate(size, alignment, COURSE_SITE)
                   : __libc_memalign(alignment, size);
 }
 int posix_memalign(void** p, std::size_t alignment, std::size_t size) {

@@ -14,13 +14,18 @@
 #include "runtime/abi/raw_syscall.hpp"
 #include "runtime/core/ends.hpp"
 #include "runtime/core/failure.hpp"
+#include "runtime/core/program.hpp"
 #include "runtime/core/world.hpp"
 
 using namespace course::runtime;
 
 namespace {
 
+bool whole_program() { return rt().flags & course::protocol::whole_program; }
+
 [[noreturn]] void refuse(Verdict verdict, const char* call, Address site) {
+  // A program may do what an answer to an exercise may not; here nobody can.
+  if (whole_program()) verdict = Verdict::forbidden;
   note_end(Operation::exit, nullptr, site);
   Message m;
   m << "it calls " << call;
@@ -30,10 +35,11 @@ namespace {
 }  // namespace
 
 // Ends of the process. Outside schedules the worker itself is ending.
-#define COURSE_END(name, text)                                  \
-  [[noreturn]] void name(int status) noexcept(false) {          \
-    if (inside()) refuse(Verdict::tampered, text, COURSE_SITE); \
-    end_process(status);                                        \
+#define COURSE_END(name, end)                                         \
+  [[noreturn]] void name(int status) noexcept(false) {                \
+    if (inside() && whole_program()) end(status);                     \
+    if (inside()) refuse(Verdict::tampered, #name "()", COURSE_SITE); \
+    end_process(status);                                              \
   }
 
 // Calls that reach other processes, or make them.
@@ -47,10 +53,10 @@ namespace {
 
 extern "C" {
 
-COURSE_END(exit, "exit()")
-COURSE_END(_exit, "_exit()")
-COURSE_END(_Exit, "_Exit()")
-COURSE_END(quick_exit, "quick_exit()")
+COURSE_END(exit, end_program)
+COURSE_END(_exit, end_program_at_once)
+COURSE_END(_Exit, end_program_at_once)
+COURSE_END(quick_exit, end_program_at_once)
 
 [[noreturn]] void abort() noexcept {
   if (inside()) end_with_abort(COURSE_SITE);

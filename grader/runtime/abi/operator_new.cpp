@@ -6,6 +6,7 @@
 
 #include "runtime/abi/abi.hpp"
 #include "runtime/core/arena.hpp"
+#include "runtime/core/faults.hpp"
 
 using namespace course::runtime;
 
@@ -15,7 +16,12 @@ void* __libc_memalign(std::size_t, std::size_t);
 }
 
 static void* allocate(std::size_t size, std::size_t alignment, Address site) {
-  if (inside()) return arena_allocate(size, alignment);
+  if (inside()) {
+    if (site < library_code &&
+        inject_failure(course::protocol::fault_allocation, site))
+      return nullptr;
+    return arena_allocate(size, alignment);
+  }
   if (site < library_code && static_phase())
     return static_allocate(size, alignment);
   return alignment <= 16 ? __libc_malloc(size ? size : 1)

@@ -36,7 +36,7 @@ __extension__ using a128 = unsigned __int128;
                                                     int f) {                   \
     if (inside())                                                              \
       return atomic_compare_exchange(a, e, v, COURSE_ORDER(o),                 \
-                                     COURSE_ORDER(f), COURSE_SITE,             \
+                                     COURSE_ORDER(f), false, COURSE_SITE,      \
                                      COURSE_FRAME);                            \
     const bool equal = *a == *e;                                               \
     (equal ? *a : *e) = equal ? v : *a;                                        \
@@ -46,7 +46,7 @@ __extension__ using a128 = unsigned __int128;
                                                   int f) {                     \
     if (inside())                                                              \
       return atomic_compare_exchange(a, e, v, COURSE_ORDER(o),                 \
-                                     COURSE_ORDER(f), COURSE_SITE,             \
+                                     COURSE_ORDER(f), true, COURSE_SITE,       \
                                      COURSE_FRAME);                            \
     const bool equal = *a == *e;                                               \
     (equal ? *a : *e) = equal ? v : *a;                                        \
@@ -55,7 +55,7 @@ __extension__ using a128 = unsigned __int128;
   T __tsan_atomic##bits##_compare_exchange_val(T* a, T e, T v, int o, int f) { \
     if (inside())                                                              \
       atomic_compare_exchange(a, &e, v, COURSE_ORDER(o), COURSE_ORDER(f),      \
-                              COURSE_SITE, COURSE_FRAME);                      \
+                              false, COURSE_SITE, COURSE_FRAME);               \
     else if (*a == e)                                                          \
       *a = v;                                                                  \
     else                                                                       \

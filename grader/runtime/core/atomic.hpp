@@ -8,6 +8,7 @@
 // thread, plain accesses to the value are atomic.
 #pragma once
 
+#include "runtime/core/faults.hpp"
 #include "runtime/core/order.hpp"
 #include "runtime/core/scheduler.hpp"
 #include "runtime/core/shadow.hpp"
@@ -96,11 +97,13 @@ T atomic_modify(T* a, F change, MemoryOrder order, Address site,
 
 template <class T>
 bool atomic_compare_exchange(T* a, T* expected, T desired, MemoryOrder order,
-                             MemoryOrder failure, Address site, Address frame) {
+                             MemoryOrder failure, bool weak, Address site,
+                             Address frame) {
   SyncObject& o = begin_atomic(a, Operation::compare_exchange, order,
                                AccessKind::atomic_write, site, frame);
   const T old = *a;
-  const bool equal = old == *expected;
+  const bool equal =
+      old == *expected && !(weak && inject(protocol::fault_weak_cas, &o, site));
   if (equal) {
     if (old != desired) progress();
     *a = desired;

@@ -3,6 +3,7 @@
 #include <cerrno>
 
 #include "runtime/core/failure.hpp"
+#include "runtime/core/faults.hpp"
 #include "runtime/core/mutex.hpp"
 #include "runtime/core/scheduler.hpp"
 #include "runtime/core/trace.hpp"
@@ -37,7 +38,15 @@ int wait_condition(pthread_cond_t* c, pthread_mutex_t* m, Address site,
   o.enqueue(me.index);
   me.relock = &mutex;
   me.notified = false;
-  block(Operation::wait, &o, site, deadline);
+  if (deadline == no_deadline && others_can_run() &&
+      inject(protocol::fault_spurious_wakeup, &o, site)) {
+    o.dequeue_task(me.index);
+    mutex.waiters.add(me.index);
+    me.timed_out = false;
+    point(Operation::wake_up, &mutex, site);
+  } else {
+    block(Operation::wait, &o, site, deadline);
+  }
   // Somebody has taken this task out of the queue, and the mutex is free.
   me.relock = nullptr;
   mutex.waiters.remove(me.index);

@@ -115,6 +115,14 @@ int register_exit_function(void (*function)(void*), void* argument) {
   return 0;
 }
 
+void run_exit_functions() {
+  Runtime& r = rt();
+  while (r.exit_function_count > 0) {
+    const ExitFunction f = r.exit_functions[--r.exit_function_count];
+    f.function(f.argument);
+  }
+}
+
 int register_thread_local_destructor(void (*function)(void*), void* object) {
   if (!inside()) return 0;
   Task& t = *current;
@@ -123,13 +131,17 @@ int register_thread_local_destructor(void (*function)(void*), void* object) {
   return 0;
 }
 
-void start_signals() {
+void use_alternate_signal_stack() {
   constexpr std::size_t size = 64 << 10;
   stack_t alternate{};
   alternate.ss_sp = mmap(nullptr, size, PROT_READ | PROT_WRITE,
                          MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   alternate.ss_size = size;
-  sigaltstack(&alternate, nullptr);
+  raw_syscall(SYS_sigaltstack, reinterpret_cast<long>(&alternate));
+}
+
+void start_signals() {
+  use_alternate_signal_stack();
   struct sigaction action {};
   // The handler leaves by switching to the driver's stack, so the signal must
   // not stay blocked.

@@ -15,9 +15,14 @@ long real_pid();
 // registered: the worker leaves without running them.
 int register_exit_function(void (*function)(void*), void* argument);
 int register_thread_local_destructor(void (*function)(void*), void* object);
+// Runs what was registered, in reverse order.
+void run_exit_functions();
 
 // Signals of the program's own making (SIGSEGV, SIGFPE, ...) and loops that
 // make no step.
 void start_signals();
+// For the calling kernel thread: a handler must not need the stack that has
+// just overflowed.
+void use_alternate_signal_stack();
 
 }  // namespace course::runtime

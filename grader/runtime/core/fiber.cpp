@@ -4,6 +4,7 @@
 #include <sys/mman.h>
 
 #include "runtime/core/arch.hpp"
+#include "runtime/core/kernel_threads.hpp"
 #include "runtime/core/thread.hpp"
 #include "runtime/core/thread_storage.hpp"
 
@@ -42,7 +43,15 @@ course_fiber_start:
 )");
 
 namespace course::runtime {
+namespace {
+
+bool by_kernel_threads() { return rt().flags & protocol::kernel_threads; }
+
+}  // namespace
+
 const char* start_fibers() {
+  if (by_kernel_threads())
+    if (const char* problem = start_kernel_threads()) return problem;
   if (const char* problem = start_thread_storage()) return problem;
   for (std::size_t i = 0; i < max_tasks; ++i)
     mprotect(reinterpret_cast<void*>(stacks_address + i * stack_size), 4096,
@@ -51,27 +60,31 @@ const char* start_fibers() {
 }
 
 void prepare_fiber(Task& task) {
-  prepare_thread_storage(task.storage);
   task.stack_pointer =
       prepare_stack(stacks_address + (task.index + 1) * stack_size);
+  if (by_kernel_threads()) prepare_kernel_thread(task);
+  prepare_thread_storage(task.storage);
 }
 
 void switch_to(Task& next) {
   Task& me = *current;
   if (&next == &me) return;
   rt().scheduler.run_length = 0;
+  if (by_kernel_threads()) return hand_to(next);
   current = &next;
   switch_thread_storage(me.storage, next.storage);
   course_switch_stack(&me.stack_pointer, next.stack_pointer);
 }
 
 void enter(Task& first) {
+  if (by_kernel_threads()) return hand_to_first(first);
   current = &first;
   switch_thread_storage(rt().driver_storage, first.storage);
   course_switch_stack(&rt().driver_stack_pointer, first.stack_pointer);
 }
 
 void leave_schedule() {
+  if (by_kernel_threads()) hand_to_driver();
   void* abandoned;
   ThreadStorage& mine = current->storage;
   current = nullptr;

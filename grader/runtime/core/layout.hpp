@@ -9,7 +9,7 @@ namespace course::runtime {
 
 using Address = std::uintptr_t;
 
-inline constexpr std::size_t max_tasks = 64;  // the width of a TaskSet
+inline constexpr std::size_t max_tasks = 128;  // at once; see TaskSet
 
 inline constexpr Address state_address = 0x100000000000;
 inline constexpr Address arena_address = 0x110000000000;

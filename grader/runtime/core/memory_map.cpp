@@ -15,10 +15,10 @@ namespace {
 [[gnu::section("course_runtime")]] bool reserved = false;
 
 // Pages cost memory only when they are touched.
-void reserve(Address at, std::size_t size) {
-  void* p = mmap(
-      reinterpret_cast<void*>(at), size, PROT_READ | PROT_WRITE,
-      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
+void reserve(Address at, std::size_t size, int sharing = MAP_PRIVATE) {
+  void* p = mmap(reinterpret_cast<void*>(at), size, PROT_READ | PROT_WRITE,
+                 sharing | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE,
+                 -1, 0);
   if (p == reinterpret_cast<void*>(at)) return;
   dprintf(STDERR_FILENO,
           "the address %#lx is taken, or memory may not be reserved\n",
@@ -31,7 +31,7 @@ void reserve(Address at, std::size_t size) {
 void reserve_memory() {
   if (reserved) return;
   reserved = true;
-  reserve(state_address, sizeof(Runtime));
+  reserve(state_address, sizeof(Runtime), MAP_SHARED);
   reserve(arena_address, tracked_size);
   reserve(cells_address, tracked_size * shadow_scale);
   reserve(data_cells_address, data_cells_size);

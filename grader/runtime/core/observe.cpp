@@ -2,6 +2,7 @@
 // collected.
 #include "course_test.hpp"
 #include "runtime/core/failure.hpp"
+#include "runtime/core/faults.hpp"
 #include "runtime/core/scenarios.hpp"
 #include "runtime/core/scheduler.hpp"
 #include "runtime/core/trace.hpp"
@@ -134,6 +135,20 @@ void course_name_object(const void* address, std::size_t size, const char* name,
 
 int course_thread_number() noexcept {
   return inside() ? static_cast<int>(current->id()) : 0;
+}
+
+int course_threads_made() noexcept {
+  return inside() ? static_cast<int>(rt().scheduler.task_count) - 1 : 0;
+}
+
+void course_may_fail(int on) noexcept {
+  if (inside()) current->may_fail = on != 0;
+}
+
+int course_callback_throws() noexcept {
+  return inside() &&
+         inject(course::protocol::fault_callback_throws, nullptr,
+                reinterpret_cast<Address>(__builtin_return_address(0)));
 }
 
 void course_yield() noexcept {

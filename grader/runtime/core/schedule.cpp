@@ -24,12 +24,14 @@ void run_schedule(void (*scenario)(), Strategy& strategy) {
   restore_snapshot();
   reset_arena();
   reset_objects();
+  reset_keys();
   reset_shadow();
   Scheduler& s = r.scheduler;
   const std::uint32_t step_limit = s.step_limit;
   s.enabled = TaskSet{};
   s.task_count = s.points = s.choices = s.hash = s.run_length = 0;
   s.accesses = s.work = s.now = s.idle_points = 0;
+  s.faults = 0;
   s.progress = 1;
   s.probing = 0;
   s.draining = s.fair = false;

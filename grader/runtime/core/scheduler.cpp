@@ -1,6 +1,7 @@
 #include "runtime/core/scheduler.hpp"
 
 #include "runtime/core/failure.hpp"
+#include "runtime/core/faults.hpp"
 #include "runtime/core/fiber.hpp"
 #include "runtime/core/looks.hpp"
 #include "runtime/core/lost_wakeup.hpp"
@@ -121,6 +122,15 @@ void check_circle(Operation op, SyncObject& object, Address site) {
   }
 }
 
+// A fault: the time of the current task, which is disabled, is up while others
+// could still run.
+void time_out_early(SyncObject* object, Address site) {
+  const Task& me = *current;
+  if (me.deadline != no_deadline && me.deadline > rt().scheduler.now &&
+      others_can_run() && inject(protocol::fault_early_timeout, object, site))
+    move_time_to(me.deadline);
+}
+
 }  // namespace
 
 void point(Operation op, SyncObject* object, Address site) {
@@ -182,6 +192,7 @@ void block(Operation op, SyncObject* object, Address site,
   t.timed_out = false;
   disable(t.index);
   if (rt().tracing.on) trace_step(op, object, protocol::step_waits);
+  time_out_early(object, site);
   reschedule(false);
   t.deadline = no_deadline;
   // To sleep until the time is up, again and again, is polling.
@@ -207,6 +218,7 @@ void wait_turn(Operation op, SyncObject& object, TaskSet& waiters, Address site,
   if (!free) {
     disable(me.index);
     if (deadline == no_deadline) check_circle(op, object, site);
+    time_out_early(&object, site);
   }
   point(op, &object, site);
   waiters.remove(me.index);
@@ -222,6 +234,12 @@ void wake(Task& t) {
     if (t.relock->owner) return;
   }
   enable(t.index);
+}
+
+bool others_can_run() {
+  TaskSet others = rt().scheduler.enabled;
+  others.remove(current->index);
+  return !others.empty();
 }
 
 void enable(TaskSet tasks) { rt().scheduler.enabled.add(tasks); }

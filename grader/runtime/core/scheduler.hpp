@@ -10,7 +10,7 @@
 
 namespace course::runtime {
 
-enum class ChoiceKind : std::uint8_t { task, waiter };
+enum class ChoiceKind : std::uint8_t { task, waiter, fault };
 
 // One decision. Option 0 is the default; option k costs k delays.
 struct Choice {
@@ -59,6 +59,8 @@ void wait_turn(Operation op, SyncObject& object, TaskSet& waiters, Address site,
 // Lets a blocked task go on: at once, or, if it must hold a mutex again first,
 // when that is free.
 void wake(Task&);
+
+bool others_can_run();
 
 void enable(unsigned task);
 void enable(TaskSet);

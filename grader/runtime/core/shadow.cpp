@@ -134,7 +134,7 @@ void access_granule(Address a, unsigned size, AccessKind kind, Address site) {
     } else {
       const bool ordered = r.clock <= me.clock.at[r.task];
       if (!ordered && conflict(kind, r.kind) &&
-          !(rt().flags & protocol::watch_accesses))
+          !(rt().flags & (protocol::watch_accesses | protocol::ignore_races)))
         report_race(r, a, size, kind, site);
       covered = ordered && covers(kind, r.kind) && (r.mask & ~mask) == 0;
     }

@@ -42,6 +42,7 @@ struct Scheduler {
       fair;  // the strategy is not asked: everybody gets a turn (see looks.hpp)
   bool draining;  // the first task is at its end and waits for the others
   std::uint32_t hash;
+  std::uint32_t faults;  // injected so far
   Strategy* strategy;
   std::uint8_t options[max_choices];  // of choice i, from 0
   std::uint8_t chosen[max_choices];
@@ -93,6 +94,12 @@ struct NamedObject {
   char name[32];
 };
 
+struct KeyTable {
+  ThreadKey keys[max_keys];
+  ThreadKey kept[max_keys];  // those with which every schedule begins
+  void* driver_values[max_keys];
+};
+
 inline constexpr unsigned max_named = 64;
 inline constexpr unsigned max_exit_functions = 256;
 
@@ -128,8 +135,9 @@ struct Runtime {
   unsigned exit_function_count;
   Tracing tracing;
   protocol::Mapping* mapping;
-  std::uint32_t flags;  // of protocol::RequestFlag
-  Address watched[2];  // places of accesses that are points; 0: none
+  std::uint32_t flags;   // of protocol::RequestFlag
+  std::uint32_t faults;  // of protocol::Fault, that may be injected
+  Address watched[2];    // places of accesses that are points; 0: none
   // A schedule was left in the middle of library code, whose locks and buffers
   // are not put back: this worker must not run another one.
   bool library_state_lost;
@@ -142,6 +150,7 @@ struct Runtime {
   ThreadStorage driver_storage;
   void (*scenario)();
   LockOrder lock_order;
+  KeyTable keys;
   Arena arena;
 };
 

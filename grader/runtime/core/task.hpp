@@ -10,6 +10,7 @@
 #include "protocol/mapping.hpp"
 #include "protocol/operation.hpp"
 #include "runtime/core/layout.hpp"
+#include "runtime/core/thread_keys.hpp"
 #include "runtime/core/thread_storage.hpp"
 #include "runtime/core/vector_clock.hpp"
 
@@ -25,30 +26,45 @@ struct SyncObject;
 class TaskSet {
  public:
   constexpr TaskSet() = default;
-  constexpr explicit TaskSet(std::uint64_t bits) : bits_(bits) {}
-  void add(unsigned i) { bits_ |= std::uint64_t{1} << i; }
-  void remove(unsigned i) { bits_ &= ~(std::uint64_t{1} << i); }
-  void add(TaskSet o) { bits_ |= o.bits_; }
-  void remove(TaskSet o) { bits_ &= ~o.bits_; }
-  bool has(unsigned i) const { return bits_ >> i & 1; }
-  bool empty() const { return bits_ == 0; }
-  unsigned size() const { return static_cast<unsigned>(std::popcount(bits_)); }
-  unsigned first() const {
-    return static_cast<unsigned>(std::countr_zero(bits_));
+  constexpr explicit TaskSet(std::uint64_t first_64) : low_(first_64) {}
+  void add(unsigned i) { word(i) |= bit(i); }
+  void remove(unsigned i) { word(i) &= ~bit(i); }
+  void add(TaskSet o) { low_ |= o.low_, high_ |= o.high_; }
+  void remove(TaskSet o) { low_ &= ~o.low_, high_ &= ~o.high_; }
+  bool has(unsigned i) const { return (i < 64 ? low_ : high_) & bit(i); }
+  bool empty() const { return (low_ | high_) == 0; }
+  unsigned size() const {
+    return static_cast<unsigned>(std::popcount(low_) + std::popcount(high_));
   }
   // The k-th member (from 0), counting upwards from `start` and around; k <
   // size().
   unsigned nth_from(unsigned start, unsigned k) const {
-    std::uint64_t rotated = std::rotr(bits_, static_cast<int>(start));
-    for (; k > 0; --k) rotated &= rotated - 1;
-    return (static_cast<unsigned>(std::countr_zero(rotated)) + start) %
-           max_tasks;
+    TaskSet before;  // below `start`: these come last
+    before.low_ = low_ & (start < 64 ? bit(start) - 1 : ~std::uint64_t{0});
+    before.high_ = start < 64 ? 0 : high_ & (bit(start) - 1);
+    TaskSet first = *this;
+    first.remove(before);
+    const unsigned n = first.size();
+    return k < n ? first.nth(k) : before.nth(k - n);
   }
-  std::uint64_t bits() const { return bits_; }
 
  private:
-  std::uint64_t bits_ = 0;
+  static constexpr std::uint64_t bit(unsigned i) {
+    return std::uint64_t{1} << (i % 64);
+  }
+  std::uint64_t& word(unsigned i) { return i < 64 ? low_ : high_; }
+  unsigned nth(unsigned k) const {
+    const auto in_low = static_cast<unsigned>(std::popcount(low_));
+    std::uint64_t word = k < in_low ? low_ : high_;
+    for (unsigned skip = k < in_low ? k : k - in_low; skip > 0; --skip)
+      word &= word - 1;
+    return static_cast<unsigned>(std::countr_zero(word)) +
+           (k < in_low ? 0 : 64);
+  }
+
+  std::uint64_t low_ = 0, high_ = 0;
 };
+static_assert(max_tasks <= 128);
 
 struct ThreadLocalDestructor {
   void (*function)(void*);
@@ -130,6 +146,9 @@ struct Task {
 
   ThreadLocalDestructor destructors[max_thread_local_destructors];
   unsigned destructor_count;
+  void* key_values[max_keys];
+
+  bool may_fail;  // its allocations and new threads: see faults.hpp
 
   unsigned id() const { return index + 1; }
 };

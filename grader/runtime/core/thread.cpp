@@ -4,10 +4,14 @@
 
 #include <cerrno>
 
+#include "runtime/core/ends.hpp"
 #include "runtime/core/failure.hpp"
+#include "runtime/core/faults.hpp"
 #include "runtime/core/fiber.hpp"
 #include "runtime/core/order.hpp"
+#include "runtime/core/program.hpp"
 #include "runtime/core/scheduler.hpp"
+#include "runtime/core/thread_keys.hpp"
 #include "runtime/core/trace.hpp"
 
 namespace course::runtime {
@@ -30,13 +34,6 @@ Task& make_task() {
   return t;
 }
 
-void run_thread_local_destructors(Task& t) {
-  while (t.destructor_count > 0) {
-    const ThreadLocalDestructor d = t.destructors[--t.destructor_count];
-    d.function(d.object);
-  }
-}
-
 unsigned alive_tasks() {
   unsigned n = 0;
   for (std::uint32_t i = 0; i < rt().scheduler.task_count; ++i)
@@ -51,25 +48,21 @@ unsigned alive_tasks() {
     rt().scheduler.draining = true;
     block(Operation::task_end, nullptr, me.call_site, no_deadline);
   }
-  for (std::uint32_t i = 1; i < rt().scheduler.task_count; ++i) {
-    Task& t = rt().tasks[i];
-    acquire(me, t.ending->clock);
-    if (!t.joined && !t.detached) {
-      Message m;
-      m << "thread " << i << " is neither joined nor detached";
-      fail(Verdict::leak, m.text(), i);
-    }
+  for (std::uint32_t i = 1; i < rt().scheduler.task_count; ++i)
+    acquire(me, rt().tasks[i].ending->clock);
+  if (rt().flags & protocol::whole_program) {  // main has left by pthread_exit
+    run_exit_functions();
+    end_program_at_once(0);
   }
-  while (rt().exit_function_count > 0) {
-    const ExitFunction f = rt().exit_functions[--rt().exit_function_count];
-    f.function(f.argument);
-  }
+  fail_if_threads_are_left();
+  run_exit_functions();
   me.state = TaskState::ended;
   leave_schedule();
 }
 
 [[noreturn]] void finish_task(Task& t) {
-  run_thread_local_destructors(t);
+  run_thread_local_destructors();
+  if (t.index != 0) run_key_destructors();
   t.call_site = 0;
   if (t.index == 0) finish_schedule(t);
   release(t, t.ending->clock);
@@ -84,6 +77,24 @@ unsigned alive_tasks() {
 
 }  // namespace
 
+void run_thread_local_destructors() {
+  Task& t = *current;
+  while (t.destructor_count > 0) {
+    const ThreadLocalDestructor d = t.destructors[--t.destructor_count];
+    d.function(d.object);
+  }
+}
+
+void fail_if_threads_are_left() {
+  for (std::uint32_t i = 1; i < rt().scheduler.task_count; ++i) {
+    const Task& t = rt().tasks[i];
+    if (t.joined || t.detached) continue;
+    Message m;
+    m << "thread " << i << " is neither joined nor detached";
+    fail(Verdict::leak, m.text(), i);
+  }
+}
+
 Task* task_of(Address handle) {
   const Address offset = handle - stacks_address;
   if (offset % stack_size || offset / stack_size >= rt().scheduler.task_count)
@@ -97,12 +108,14 @@ int create_thread(Address& handle, void* (*start)(void*), void* argument,
                   bool detached, Address site) {
   Task& me = *current;
   point(Operation::create, nullptr, site);
+  if (inject_failure(protocol::fault_thread_creation, site)) return EAGAIN;
   if (rt().scheduler.task_count >= max_tasks) return EAGAIN;
   Task& t = make_task();
   t.start = start;
   t.argument = argument;
   t.detached = detached;
   t.creator = me.index;
+  t.may_fail = me.may_fail;
   acquire(t, me.clock);
   new_epoch(me);
   handle = handle_of(t);

@@ -19,6 +19,11 @@ int join_thread(Address handle, void** result, Address site,
                 std::uint64_t deadline);
 int detach_thread(Address handle, Address site);
 
+// Those of the current task, in reverse order.
+void run_thread_local_destructors();
+// Fails with `leak` if a thread was neither joined nor detached.
+void fail_if_threads_are_left();
+
 // What a fiber does: the scenario or the thread function, and the end of the
 // task.
 [[noreturn]] void run_current_task();

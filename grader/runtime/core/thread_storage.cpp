@@ -22,7 +22,12 @@
 namespace course::runtime {
 namespace {
 
-enum class Switching { by_instruction, by_system_call, by_copying };
+enum class Switching {
+  by_instruction,
+  by_system_call,
+  by_copying,
+  by_kernel,  // every task has a thread
+};
 
 // The executable's thread-local image; it lies right below the thread pointer.
 struct ThreadLocalImage {
@@ -115,9 +120,10 @@ bool lies_in(const T& object, Address a) {
 
 const char* start_thread_storage() {
   dl_iterate_phdr(find_image, &state.image);
-  state.switching = can_write_thread_pointer() ? Switching::by_instruction
-                    : state.image.size         ? Switching::by_system_call
-                                               : Switching::by_copying;
+  state.switching = rt().flags & protocol::kernel_threads ? Switching::by_kernel
+                    : can_write_thread_pointer() ? Switching::by_instruction
+                    : state.image.size           ? Switching::by_system_call
+                                                 : Switching::by_copying;
   state.allocate_tls = reinterpret_cast<void* (*)(void*)>(
       dlsym(RTLD_DEFAULT, "_dl_allocate_tls"));
   state.ctype_init =
@@ -153,6 +159,7 @@ void switch_thread_storage(ThreadStorage& from, ThreadStorage& to) {
     write_locals(to.locals);
     return;
   }
+  if (state.switching == Switching::by_kernel) return;
   from.block = thread_pointer();
   show_block(to.block);
 }

@@ -187,6 +187,10 @@ void trace_atomic(Operation op, SyncObject* o, Address a, unsigned size,
   put({*current, op, o, flags, current->call_site, a, size, value});
 }
 
+void trace_fault(protocol::Fault fault, SyncObject* o, Address site) {
+  put({*current, Operation::fault, o, 0, site, 0, 0, fault});
+}
+
 void trace_memory(Operation op, Address a, std::size_t size) {
   put({*current, op, nullptr, 0, current->call_site, a,
        static_cast<std::uint32_t>(size)});

@@ -17,6 +17,8 @@ void trace_access(Address, std::size_t size, bool write, Address site);
 // An atomic operation has happened and left (or seen) this value.
 void trace_atomic(Operation, SyncObject*, Address, unsigned size,
                   std::int64_t value, bool failed);
+// A fault happens to the current task.
+void trace_fault(protocol::Fault, SyncObject*, Address site);
 void trace_memory(Operation, Address, std::size_t size);
 
 // The index that the next step will have.

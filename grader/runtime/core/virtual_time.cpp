@@ -32,7 +32,13 @@ bool advance_time() {
         rt().tasks[i].deadline < earliest)
       earliest = rt().tasks[i].deadline;
   if (earliest == no_deadline) return false;
-  if (earliest > s.now) s.now = earliest;
+  move_time_to(earliest);
+  return true;
+}
+
+void move_time_to(std::uint64_t time) {
+  Scheduler& s = rt().scheduler;
+  if (time > s.now) s.now = time;
   for (std::uint32_t i = 0; i < s.task_count; ++i) {
     Task& t = rt().tasks[i];
     if (s.enabled.has(i) || t.state == TaskState::ended || t.deadline > s.now)
@@ -42,7 +48,6 @@ bool advance_time() {
     wake(t);
   }
   world_changed();
-  return true;
 }
 
 std::uint64_t clock_now(clockid_t clock) {

@@ -16,6 +16,9 @@ inline constexpr std::uint64_t monotonic_start = 1'000;
 // Moves to the earliest deadline and lets those tasks go on. False if nobody
 // waits for a time.
 bool advance_time();
+// Moves to that time, if it is still to come, and lets those go on whose
+// deadline it is.
+void move_time_to(std::uint64_t nanoseconds);
 
 // Now, as that clock shows it, in nanoseconds.
 std::uint64_t clock_now(clockid_t);

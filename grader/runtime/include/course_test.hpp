@@ -60,6 +60,9 @@ void course_observation_end() noexcept;
 void course_name_object(const void*, std::size_t, const char*,
                         std::size_t) noexcept;
 int course_thread_number() noexcept;
+int course_threads_made() noexcept;
+void course_may_fail(int on) noexcept;
+int course_callback_throws() noexcept;
 void course_yield() noexcept;
 }
 
@@ -121,6 +124,34 @@ void name(const T& object, std::string_view text) {
 // The calling task's number in this schedule: 1 for the scenario itself, then
 // by order of creation.
 inline int thread_number() { return detail::course_thread_number(); }
+
+// How many threads have been made so far in this schedule, the scenario's own
+// included.
+inline int threads_made() { return detail::course_threads_made(); }
+
+// While it lives, allocations and new threads of this thread, and of those it
+// makes, may fail, if the test allows such faults: around calls of the
+// submission, not around what the scenario needs itself.
+class MayFail {
+ public:
+  MayFail() { detail::course_may_fail(1); }
+  ~MayFail() { detail::course_may_fail(0); }
+  MayFail(const MayFail&) = delete;
+  MayFail& operator=(const MayFail&) = delete;
+};
+
+// What may_throw() throws.
+struct Injected : std::exception {
+  const char* what() const noexcept override {
+    return "the callback throws (injected)";
+  }
+};
+
+// In a callback: throws, if the test allows that fault and the schedule chooses
+// it.
+inline void may_throw() {
+  if (detail::course_callback_throws()) throw Injected();
+}
 
 // A point at which the scenario lets others go first; it does nothing else.
 inline void let_others_run() { detail::course_yield(); }

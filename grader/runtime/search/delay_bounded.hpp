@@ -35,7 +35,8 @@ class DelayBoundedSearch {
     std::uint32_t budget;      // schedules
     std::uint32_t max_delays;  // the next bound is begun only if it fits whole
     // Bounds behind that one are begun only while all schedules together stay
-    // within this: to exhaust a small scenario, not to go deep into a large one.
+    // within this: to exhaust a small scenario, not to go deep into a large
+    // one.
     std::uint32_t deep_budget = ~std::uint32_t{0};
   };
   // Runs one schedule under the strategy and says how it went.

@@ -1,6 +1,13 @@
 #include "runtime/search/search.hpp"
 
+#include <sys/mman.h>
+#include <sys/syscall.h>
+
+#include <new>
+
 #include "protocol/wire.hpp"
+#include "runtime/abi/raw_syscall.hpp"
+#include "runtime/core/ends.hpp"
 #include "runtime/core/scenarios.hpp"
 #include "runtime/core/schedule.hpp"
 #include "runtime/core/trace.hpp"
@@ -20,10 +27,22 @@ constexpr std::size_t max_cycles = 64;
 // takes very long schedules is given fewer of them.
 constexpr std::uint64_t max_work = 300'000'000;
 
+// In shared memory: a schedule that runs in a child moves them on.
+struct Strategies {
+  BurstyRandomWalk walk;
+  Pct pct;
+  Deviations deviations;
+};
+
+Strategies& make_strategies() {
+  return *new (mmap(nullptr, sizeof(Strategies), PROT_READ | PROT_WRITE,
+                    MAP_SHARED | MAP_ANONYMOUS, -1, 0)) Strategies;
+}
+
 class Server {
  public:
   Server(protocol::Mapping& m, void (*scenario)())
-      : mapping_(m), scenario_(scenario) {}
+      : mapping_(m), scenario_(scenario), strategies_(make_strategies()) {}
 
   void explore() {
     const protocol::Request& q = mapping_.request;
@@ -98,13 +117,14 @@ class Server {
   // Half bursty random walk, half PCT, in turn.
   void phase2() {
     const protocol::Request& q = mapping_.request;
-    BurstyRandomWalk walk;
-    Pct pct;
+    auto& [walk, pct, deviations] = strategies_;
     walk.seed(q.seed);
     pct.seed(~q.seed);
     for (std::uint32_t i = 0; i < q.samples && !finished(); ++i) {
-      run(i % 2 == 0 ? static_cast<Strategy&>(walk)
-                     : static_cast<Strategy&>(pct));
+      const bool walks = q.sampling == protocol::Sampling::both
+                             ? i % 2 == 0
+                             : q.sampling == protocol::Sampling::walk;
+      run(walks ? static_cast<Strategy&>(walk) : static_cast<Strategy&>(pct));
       add(protocol::sampled_bound);
       ++mapping_.response.samples;
     }
@@ -119,7 +139,10 @@ class Server {
   }
 
   void run(Strategy& strategy) {
-    run_schedule(scenario_, strategy);
+    if (mapping_.request.flags & protocol::fork_each)
+      run_in_child(strategy);
+    else
+      run_schedule(scenario_, strategy);
     protocol::Response& r = mapping_.response;
     ++r.schedules;
     work_ += rt().scheduler.work;
@@ -128,11 +151,27 @@ class Server {
       r.max_points = rt().scheduler.points;
   }
 
+  // All that tells how it went is shared with the child (see memory_map.cpp),
+  // but for what the strategy remembers.
+  void run_in_child(Strategy& strategy) {
+    const long child = raw_syscall(SYS_fork);
+    if (child == 0) {
+      run_schedule(scenario_, strategy);
+      end_process(0);
+    }
+    if (child < 0) report_bad_test(protocol::WorkerError::internal, "no fork");
+    int status = 0;
+    raw_syscall(SYS_wait4, child, reinterpret_cast<long>(&status));
+    if (status != 0)
+      report_bad_test(protocol::WorkerError::internal,
+                      "a schedule's process does not end by itself");
+  }
+
   // No further schedule may be run.
   bool finished() const { return work_ > max_work || rt().library_state_lost; }
 
   void follow(const std::vector<DeviationPoint>& schedule) {
-    Deviations strategy;
+    Deviations& strategy = strategies_.deviations;
     strategy.follow(schedule.data(),
                     static_cast<std::uint32_t>(schedule.size()));
     run(strategy);
@@ -159,6 +198,7 @@ class Server {
 
   protocol::Mapping& mapping_;
   void (*scenario_)();
+  Strategies& strategies_;
   Outcomes outcomes_;
   std::uint64_t work_ = 0;
 };

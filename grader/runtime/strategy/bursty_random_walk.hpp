@@ -18,6 +18,7 @@ class BurstyRandomWalk final : public Strategy {
   }
 
   std::uint32_t choose(const Choice& c) override {
+    if (c.kind == ChoiceKind::fault) return random_.below(fault_one_in) == 0;
     if (c.kind == ChoiceKind::task && c.current_first &&
         random_.below(leave_) != 0)
       return 0;

@@ -28,6 +28,7 @@ class Pct final : public Strategy {
 
   std::uint32_t choose(const Choice& c) override {
     last_ = c.number;
+    if (c.kind == ChoiceKind::fault) return random_.below(fault_one_in) == 0;
     if (c.kind != ChoiceKind::task) return random_.below(c.options);
     // When the current task gives way, it is the last candidate.
     if (!c.current_first && c.tasks.has(current->index))

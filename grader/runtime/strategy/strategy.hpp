@@ -18,6 +18,9 @@ class Strategy {
   ~Strategy() = default;
 };
 
+// Samples let a fault happen at one possibility in so many.
+inline constexpr std::uint32_t fault_one_in = 16;
+
 // A small generator (PCG-like mixing of a counter), so that a seed means the
 // same everywhere.
 class Random {

@@ -1,0 +1,151 @@
+// course dev corpus: the engine proves itself on whole programs. A buggy one
+// must get the verdict it declares, and its schedule must give the same trace
+// in a fresh process and on kernel threads; a right one must pass although
+// everything happens that the standard allows.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "course/variants.hpp"
+#include "judge/program.hpp"
+#include "protocol/error.hpp"
+#include "report/source_lines.hpp"
+#include "report/text_report.hpp"
+
+namespace course::cli {
+namespace {
+
+using content::Variant;
+using protocol::CheckResult;
+using protocol::Verdict;
+
+struct Options {
+  std::vector<std::string> names;
+  std::uint64_t seeds = 1;
+  std::uint32_t buggy = 2'000, right = 5'000;  // schedules
+};
+
+constexpr std::uint32_t standard_faults = protocol::fault_spurious_wakeup |
+                                          protocol::fault_early_timeout |
+                                          protocol::fault_weak_cas;
+
+judge::Assignment assignment(const Variant& variant) {
+  judge::Terms terms;
+  if (variant.expected == Verdict::pass) terms.faults = standard_faults;
+  return judge::program_assignment(
+      {{variant.file}, {}}, terms,
+      "./course dev corpus " + variant.file.stem().string());
+}
+
+judge::Settings settings(const Variant& variant, const Options& options,
+                         std::uint64_t seed) {
+  const std::uint32_t schedules =
+      variant.expected == Verdict::pass ? options.right : options.buggy;
+  judge::Settings s;
+  s.seed = seed;
+  s.samples = schedules / 4;
+  s.phase1_budget = schedules - s.samples;
+  return s;
+}
+
+// What is wrong with the replay of a failure; empty if nothing is.
+std::string replay_fault(Session& session, const Variant& variant,
+                         const CheckResult& result) {
+  if (!result.failure || result.failure->replay.empty()) return "";
+  if (!result.failure->replayed) return "the trace was not repeated";
+  const auto schedule = protocol::replay_from_string(result.failure->replay);
+  for (const std::uint32_t backend :
+       {0u, std::uint32_t{protocol::kernel_threads}}) {
+    const std::string where = backend ? " on kernel threads" : "";
+    session.extra_flags = backend;
+    try {
+      const Verdict again =
+          session.replay(assignment(variant), *schedule, {}).verdict;
+      session.extra_flags = 0;
+      if (again != result.verdict)
+        return fmt::format("its replay{} is {}", where, protocol::name(again));
+    } catch (const protocol::CourseError& error) {
+      session.extra_flags = 0;
+      return fmt::format("its replay{} diverges: {}", where, error.found);
+    }
+  }
+  return "";
+}
+
+// Prints a row; under one that is not as declared, the report.
+bool prove(Session& session, const Variant& variant, const Options& options) {
+  std::uint64_t good = 0;
+  std::string fault;
+  CheckResult shown;
+  for (std::uint64_t seed = 1; seed <= options.seeds; ++seed) {
+    CheckResult result =
+        session.explore(assignment(variant), settings(variant, options, seed));
+    if (session.stopped()) return false;
+    std::string wrong = result.verdict == variant.expected
+                            ? replay_fault(session, variant, result)
+                            : "not as declared";
+    good += wrong.empty();
+    if (!wrong.empty() && fault.empty()) fault = std::move(wrong);
+    if (seed == 1 || result.verdict != variant.expected)
+      shown = std::move(result);
+  }
+  fmt::print("  {:44}  {:14}  {:14}  {:>3} of {:<3}  {}{}\n", variant.label,
+             protocol::name(variant.expected), protocol::name(shown.verdict),
+             good, options.seeds, shown.failure ? shown.failure->replay : "",
+             fault.empty() ? "" : "  FAILS: " + fault);
+  if (!fault.empty()) {
+    report::TextOptions text;
+    text.exercise = variant.label;
+    text.replay_command =
+        "./course explore " + as_typed(variant.file).string() + " --replay ";
+    fmt::print("\n{}\n",
+               report::text_report(
+                   shown, report::FileSourceLines({variant.file}), text));
+  }
+  std::fflush(stdout);
+  return fault.empty();
+}
+
+int dev_corpus(Session& session, const Options& options) {
+  std::vector<Variant> programs = content::corpus(session.root());
+  if (!options.names.empty())
+    std::erase_if(programs, [&](const Variant& v) {
+      return std::none_of(options.names.begin(), options.names.end(),
+                          [&](const std::string& name) {
+                            return v.label == name || v.file.stem() == name;
+                          });
+    });
+  if (programs.empty())
+    throw protocol::CourseError(
+        "a program of grader/corpus",
+        options.names.empty() ? "none" : options.names.front(),
+        "say buggy/NAME or right/NAME");
+  std::size_t good = 0;
+  for (const Variant& variant : programs) {
+    good += prove(session, variant, options);
+    if (session.stopped()) return cancelled;
+  }
+  fmt::print("{} of {} as declared\n", good, programs.size());
+  return good == programs.size() ? passed : not_passed;
+}
+
+}  // namespace
+
+void add_dev_corpus(CLI::App& dev, Session& session) {
+  auto options = std::make_shared<Options>();
+  CLI::App* sub = dev.add_subcommand(
+      "corpus", "Prove the engine on the programs of grader/corpus");
+  sub->add_option("name", options->names,
+                  "buggy/NAME or right/NAME; without: all of them");
+  sub->add_option("--seeds", options->seeds, "Use so many seeds")
+      ->check(CLI::PositiveNumber);
+  sub->add_option("--buggy", options->buggy, "Schedules of a buggy program");
+  sub->add_option("--right", options->right, "Schedules of a right program");
+  sub->callback([&session, options] {
+    session.run = [&session, options] { return dev_corpus(session, *options); };
+  });
+}
+
+}  // namespace course::cli

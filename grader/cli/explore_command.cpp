@@ -1,0 +1,162 @@
+// course explore: any program with a main, under the same scheduler.
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "cli/present.hpp"
+#include "judge/program.hpp"
+#include "protocol/error.hpp"
+#include "report/json_report.hpp"
+#include "report/replay_text.hpp"
+#include "report/source_lines.hpp"
+#include "report/text_report.hpp"
+
+namespace course::cli {
+namespace {
+
+using protocol::Verdict;
+
+struct Options {
+  std::vector<std::string> files, faults;
+  std::string strategy = "all", replay;
+  std::uint32_t schedules = 0;
+  bool no_races = false, json = false;
+  judge::Settings settings;
+};
+
+const std::map<std::string, std::uint32_t> faults = {
+    {"spurious-wakeup", protocol::fault_spurious_wakeup},
+    {"early-timeout", protocol::fault_early_timeout},
+    {"weak-cas", protocol::fault_weak_cas},
+    {"thread-creation", protocol::fault_thread_creation},
+    {"allocation", protocol::fault_allocation},
+};
+// What a right program must be able to bear; the other two end many programs,
+// and rightly so.
+constexpr std::uint32_t by_the_standard = protocol::fault_spurious_wakeup |
+                                          protocol::fault_early_timeout |
+                                          protocol::fault_weak_cas;
+
+std::uint32_t faults_of(const std::vector<std::string>& names) {
+  std::uint32_t all = 0;
+  for (const std::string& name : names)
+    all |= name == "standard" ? by_the_standard : faults.at(name);
+  return all;
+}
+
+// A quarter is sampled, three quarters follow the delays.
+void spend(judge::Settings& settings, const Options& options) {
+  const std::string& strategy = options.strategy;
+  if (options.schedules > 0) {
+    settings.samples = std::max(options.schedules / 4, 1u);
+    settings.phase1_budget = options.schedules - settings.samples;
+  }
+  const std::uint32_t all = settings.phase1_budget + settings.samples;
+  if (strategy == "delays") {
+    settings.phase1_budget = all;
+    settings.samples = 0;
+  } else if (strategy != "all") {
+    settings.phase1_budget = 0;
+    settings.samples = all;
+    settings.sampling =
+        strategy == "pct" ? protocol::Sampling::pct : protocol::Sampling::walk;
+  }
+}
+
+std::string words(const std::vector<std::string>& list) {
+  std::string text;
+  for (const std::string& word : list) text += " " + shell_word(word);
+  return text;
+}
+
+int status(Verdict v) { return v == Verdict::pass ? passed : not_passed; }
+
+int explore(Session& session, const Options& options) {
+  sandbox::Program program;
+  for (const std::string& file : options.files) program.files.push_back(file);
+  program.arguments = session.rest;
+  const report::FileSourceLines sources(program.files);
+  judge::Terms terms;
+  terms.faults = faults_of(options.faults);
+  if (options.no_races) terms.flags |= protocol::ignore_races;
+  const std::string end =
+      session.rest.empty() ? "" : " --" + words(session.rest);
+  const std::string command = "./course explore" + words(options.files) +
+                              (options.no_races ? " --no-races" : "");
+  const judge::Assignment assignment =
+      judge::program_assignment(program, terms, command + end);
+
+  if (!options.replay.empty()) {
+    const auto schedule = protocol::replay_from_string(options.replay);
+    if (!schedule)
+      throw protocol::CourseError("a replay string such as 1.b1-1f0c",
+                                  "\"" + options.replay + "\"",
+                                  "copy it from a report: " + command + end);
+    const protocol::Failure failure =
+        session.replay(assignment, *schedule, options.settings);
+    if (session.stopped()) return cancelled;
+    report::ReplayOptions text;
+    text.width = width();
+    text.color = session.color();
+    fmt::print("{}", report::replay_text(failure, sources, text));
+    return status(failure.verdict);
+  }
+
+  judge::Settings settings = options.settings;
+  spend(settings, options);
+  const protocol::CheckResult result = session.explore(assignment, settings);
+  if (session.stopped()) return cancelled;
+  if (options.json) {
+    print(report::to_json(result, sources));
+    return status(result.verdict);
+  }
+  report::TextOptions text;
+  text.width = width();
+  text.color = session.color();
+  text.exercise = options.files.front();
+  text.replay_command = command + " --replay ";
+  text.replay_command_end = end;
+  fmt::print("{}", report::text_report(result, sources, text));
+  return status(result.verdict);
+}
+
+}  // namespace
+
+void add_explore(CLI::App& app, Session& session) {
+  auto options = std::make_shared<Options>();
+  CLI::App* sub = app.add_subcommand(
+      "explore", "Run a program of your own under every schedule");
+  sub->footer("What follows -- are the program's arguments.");
+  sub->add_option("file", options->files, "C++ files, or C files (.c)")
+      ->required();
+  sub->add_option("--schedules", options->schedules,
+                  "Run at most so many (default: 12,000)")
+      ->check(CLI::Range(1u, 10'000'000u));
+  sub->add_option("--seed", options->settings.seed,
+                  "Of the sampled schedules (default: 1)");
+  sub->add_option("--strategy", options->strategy,
+                  "all; delays, without samples; or samples only, by walk or "
+                  "pct")
+      ->check(CLI::IsMember({"all", "delays", "walk", "pct"}));
+  std::vector<std::string> names = {"standard"};
+  for (const auto& [name, value] : faults) names.push_back(name);
+  sub->add_option(
+         "--faults", options->faults,
+         "Let them happen: " + fmt::format("{}", fmt::join(names, ", ")))
+      ->delimiter(',')
+      ->check(CLI::IsMember(names));
+  sub->add_flag("--no-races", options->no_races, "Report no data races");
+  sub->add_option("--replay", options->replay,
+                  "Show this schedule, from a report, step by step");
+  sub->add_flag("--json", options->json, "Report for machines");
+  sub->add_flag_callback(
+      "--no-color", [&session] { session.no_color(); }, "Without colours");
+  sub->callback([&session, options] {
+    session.run = [&session, options] { return explore(session, *options); };
+  });
+}
+
+}  // namespace course::cli
