@@ -60,6 +60,13 @@ class Report {
     if (!lines_.empty() && !lines_.back().empty()) line("");
   }
 
+  // A program may use what it likes; that the engine cannot is another matter.
+  std::string sentence_of(const Failure& f) const {
+    return whole_program() && f.verdict == Verdict::forbidden
+               ? "the engine does not model this: " + printable(f.message)
+               : sentence(f);
+  }
+
   void headline(const std::string& sentence) {
     const std::string verdict(protocol::name(result_.verdict));
     const bool good = result_.verdict == Verdict::pass;
@@ -179,7 +186,7 @@ class Report {
       return;
     }
     const Failure& f = *result_.failure;
-    headline(sentence(f));
+    headline(sentence_of(f));
     blank();
     for (const std::string& text : task_lines(f, sources_, width_ - 2))
       line("  " + text);

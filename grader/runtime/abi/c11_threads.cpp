@@ -145,7 +145,7 @@ int cnd_timedwait(cnd_t* c, mtx_t* m, const timespec* t) {
 }
 
 int tss_create(tss_t* key, tss_dtor_t destructor) {
-  return result_of(make_key(*key, destructor));
+  return result_of(make_key(*key, destructor, COURSE_SITE));
 }
 void tss_delete(tss_t key) { delete_key(key); }
 void* tss_get(tss_t key) { return key_value(key); }

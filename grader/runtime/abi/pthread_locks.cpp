@@ -9,6 +9,10 @@
 
 using namespace course::runtime;
 
+static bool of_program(const void* guard) {
+  return reinterpret_cast<Address>(guard) < library_code;
+}
+
 extern "C" {
 
 // Outside schedules there is one thread, so every lock is free.
@@ -100,17 +104,18 @@ int pthread_once(pthread_once_t* control, void (*function)()) noexcept(false) {
 }
 
 // Statics with a guard; the compiler's own first look at the guard is an atomic
-// load.
+// load. Those of libraries are initialised once a process and no step, as
+// above.
 int __cxa_guard_acquire(std::uint64_t* guard) {
-  if (inside()) return acquire_guard(guard, COURSE_SITE);
+  if (inside() && of_program(guard)) return acquire_guard(guard, COURSE_SITE);
   return *reinterpret_cast<char*>(guard) == 0;
 }
 void __cxa_guard_release(std::uint64_t* guard) noexcept {
-  if (inside()) return release_guard(guard);
+  if (inside() && of_program(guard)) return release_guard(guard);
   *reinterpret_cast<char*>(guard) = 1;
 }
 void __cxa_guard_abort(std::uint64_t* guard) noexcept {
-  if (inside()) abort_guard(guard);
+  if (inside() && of_program(guard)) abort_guard(guard);
 }
 
 }  // extern "C"

@@ -11,6 +11,7 @@ void note_weak_order(Address site) {
 }
 
 void atomic_acquired(Task& t, const SyncObject& o, MemoryOrder order) {
+  if (rt().library_published && acquires(order)) acquire(t, rt().library_clock);
   if (!o.has_clock) return;
   if (acquires(order)) {
     acquire(t, o.clock);

@@ -2,6 +2,7 @@
 
 #include <cerrno>
 
+#include "runtime/core/initial_value.hpp"
 #include "runtime/core/order.hpp"
 #include "runtime/core/scheduler.hpp"
 #include "runtime/core/trace.hpp"
@@ -10,7 +11,10 @@ namespace course::runtime {
 namespace {
 
 SyncObject& barrier_object(pthread_barrier_t* b) {
-  return object_at_handle(b, ObjectKind::barrier, sizeof *b);
+  const std::uint32_t count = initial_value(b);
+  SyncObject& o = object_at_handle(b, ObjectKind::barrier, sizeof *b);
+  o.limit += count;
+  return o;
 }
 
 }  // namespace
@@ -18,6 +22,7 @@ SyncObject& barrier_object(pthread_barrier_t* b) {
 int init_barrier(pthread_barrier_t* b, unsigned count) {
   if (count == 0) return EINVAL;
   __builtin_memset(b, 0, sizeof *b);
+  if (!inside()) return keep_initial_value(b, count), 0;
   barrier_object(b).limit = count;
   return 0;
 }

@@ -108,7 +108,10 @@ void end_with_assertion(const char* expression, const char* file, unsigned line,
 }
 
 int register_exit_function(void (*function)(void*), void* argument) {
-  if (!inside()) return 0;
+  // What a library registers at its first use is its own affair, and would run
+  // in one schedule only.
+  if (!inside() || reinterpret_cast<Address>(function) >= library_code)
+    return 0;
   Runtime& r = rt();
   if (r.exit_function_count == max_exit_functions) return -1;
   r.exit_functions[r.exit_function_count++] = {function, argument};

@@ -70,6 +70,8 @@ void switch_to(Task& next) {
   Task& me = *current;
   if (&next == &me) return;
   rt().scheduler.run_length = 0;
+  me.frame_pointer = reinterpret_cast<Address>(__builtin_frame_address(0));
+  me.live_from = 0;
   if (by_kernel_threads()) return hand_to(next);
   current = &next;
   switch_thread_storage(me.storage, next.storage);

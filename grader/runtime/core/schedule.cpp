@@ -25,6 +25,8 @@ void run_schedule(void (*scenario)(), Strategy& strategy) {
   reset_arena();
   reset_objects();
   reset_keys();
+  r.library_published = false;
+  r.library_clock.clear();
   reset_shadow();
   Scheduler& s = r.scheduler;
   const std::uint32_t step_limit = s.step_limit;

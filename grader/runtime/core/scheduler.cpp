@@ -5,6 +5,7 @@
 #include "runtime/core/fiber.hpp"
 #include "runtime/core/looks.hpp"
 #include "runtime/core/lost_wakeup.hpp"
+#include "runtime/core/recurrence.hpp"
 #include "runtime/core/trace.hpp"
 #include "runtime/core/virtual_time.hpp"
 #include "runtime/strategy/strategy.hpp"
@@ -71,6 +72,7 @@ void count_point(Operation op, SyncObject* object, Address site) {
   s.accesses = 0;
   s.work += point_work;
   if (++s.points > s.step_limit) out_of_steps();
+  if (s.points > s.step_limit / 2) look_for_recurrence();
 }
 
 void mix_hash(Operation op, const SyncObject* object) {

@@ -2,6 +2,7 @@
 
 #include <cerrno>
 
+#include "runtime/core/initial_value.hpp"
 #include "runtime/core/order.hpp"
 #include "runtime/core/scheduler.hpp"
 #include "runtime/core/trace.hpp"
@@ -10,7 +11,10 @@ namespace course::runtime {
 namespace {
 
 SyncObject& semaphore_object(sem_t* s) {
-  return object_at_handle(s, ObjectKind::semaphore, sizeof *s);
+  const std::uint32_t value = initial_value(s);
+  SyncObject& o = object_at_handle(s, ObjectKind::semaphore, sizeof *s);
+  o.count += value;
+  return o;
 }
 
 void take(SyncObject& o, Operation op) {
@@ -24,6 +28,7 @@ void take(SyncObject& o, Operation op) {
 
 int init_semaphore(sem_t* s, unsigned value) {
   __builtin_memset(s, 0, sizeof *s);
+  if (!inside()) return keep_initial_value(s, value), 0;
   SyncObject& o = semaphore_object(s);
   o.count = value;
   // Who made it and who uses it are ordered by how the object was handed over,

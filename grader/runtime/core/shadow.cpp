@@ -4,6 +4,7 @@
 #include "runtime/core/failure.hpp"
 #include "runtime/core/scheduler.hpp"
 #include "runtime/core/shadow_cells.hpp"
+#include "runtime/core/stack_frames.hpp"
 #include "runtime/core/trace.hpp"
 
 namespace course::runtime {
@@ -98,7 +99,9 @@ const char* dead(Address a, std::size_t size, Address frame) {
                : nullptr;
   if (t.state == TaskState::ended)
     return "it lies on the stack of a thread that has ended";
-  if (a < reinterpret_cast<Address>(t.stack_pointer))
+  Task& other = rt().tasks[owner];
+  if (other.live_from == 0) other.live_from = program_frame(t);
+  if (a < other.live_from)
     return "it lies in the stack frame of a function that has returned";
   return nullptr;
 }
@@ -133,7 +136,7 @@ void access_granule(Address a, unsigned size, AccessKind kind, Address site) {
       covered = covers(kind, r.kind) && (r.mask & ~mask) == 0;
     } else {
       const bool ordered = r.clock <= me.clock.at[r.task];
-      if (!ordered && conflict(kind, r.kind) &&
+      if (!ordered && conflict(kind, r.kind) && !me.in_library &&
           !(rt().flags & (protocol::watch_accesses | protocol::ignore_races)))
         report_race(r, a, size, kind, site);
       covered = ordered && covers(kind, r.kind) && (r.mask & ~mask) == 0;
@@ -229,6 +232,9 @@ void start_shadow(Address data_begin, Address data_end, Address text_end) {
   shadow.data_end = data_end;
   shadow.text_end = text_end;
 }
+
+Address data_begin() { return shadow.data_begin; }
+Address data_end() { return shadow.data_end; }
 
 bool in_data(Address a) {
   return a >= shadow.data_begin && a < shadow.data_end;

@@ -30,6 +30,8 @@ void check_alive(Address, std::size_t size, ObjectKind);
 void start_shadow(Address data_begin, Address data_end, Address text_end);
 void reset_shadow();
 // Lies in a global variable.
+Address data_begin();
+Address data_end();
 bool in_data(Address);
 
 }  // namespace course::runtime

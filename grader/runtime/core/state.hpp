@@ -144,6 +144,11 @@ struct Runtime {
   // Some schedule left choices out (fair mode): "all orders" may not be
   // claimed.
   bool choices_left_out;
+  // A destructor of a library has run at the end of a thread, and may have
+  // published something (std::promise::set_value_at_thread_exit): where, cannot
+  // be seen, so whoever acquires anything sees it.
+  bool library_published;
+  VectorClock library_clock;
   std::uint64_t random_state;  // of random_device, rand, getrandom
   // The driver, to which a schedule returns.
   void* driver_stack_pointer;

@@ -105,6 +105,10 @@ struct Task {
   // While switched out: the saved stack pointer. Everything below it on this
   // stack is dead.
   void* stack_pointer;
+  // Of the function that switched it out; 0: has not run yet.
+  Address frame_pointer;
+  // program_frame(), once somebody has asked since then; else 0.
+  Address live_from;
   ThreadStorage storage;  // kept
 
   // The operation the task is in or about to do. While it cannot go on,
@@ -148,6 +152,9 @@ struct Task {
   unsigned destructor_count;
   void* key_values[max_keys];
 
+  // It runs a destructor of a library, whose counting of references cannot be
+  // seen: what that orders is not known.
+  bool in_library;
   bool may_fail;  // its allocations and new threads: see faults.hpp
 
   unsigned id() const { return index + 1; }

@@ -3,6 +3,7 @@
 #include <cerrno>
 
 #include "runtime/core/memory_map.hpp"
+#include "runtime/core/order.hpp"
 #include "runtime/core/state.hpp"
 
 namespace course::runtime {
@@ -22,7 +23,7 @@ void** values() {
 
 }  // namespace
 
-int make_key(unsigned& key, void (*destructor)(void*)) {
+int make_key(unsigned& key, void (*destructor)(void*), Address site) {
   KeyTable& t = table();
   for (unsigned i = 0; i < max_keys; ++i) {
     if (t.keys[i].used) continue;
@@ -32,7 +33,7 @@ int make_key(unsigned& key, void (*destructor)(void*)) {
       rt().tasks[n].key_values[i] = nullptr;
     t.driver_values[i] = nullptr;
     key = i;
-    if (!inside()) t.kept[i] = t.keys[i];
+    if (!inside() || site >= library_code) t.kept[i] = t.keys[i];
     return 0;
   }
   return EAGAIN;
@@ -70,7 +71,15 @@ void run_key_destructors() {
       void* const value = current->key_values[i];
       if (!value || !rt().keys.keys[i].destructor) continue;
       current->key_values[i] = nullptr;
-      rt().keys.keys[i].destructor(value);
+      const auto destructor = rt().keys.keys[i].destructor;
+      current->in_library =
+          reinterpret_cast<Address>(destructor) >= library_code;
+      if (current->in_library) {
+        rt().library_published = true;
+        release(*current, rt().library_clock);
+      }
+      destructor(value);
+      current->in_library = false;
       again = true;
     }
   }

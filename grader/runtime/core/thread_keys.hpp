@@ -1,6 +1,6 @@
 // Thread-specific data (POSIX pthread_key_create): values by task, destructors
-// at the end of a thread. Keys made before the first schedule stay; the others
-// are gone when their schedule is.
+// at the end of a thread. Keys made before the first schedule or by libraries
+// stay; the others are gone when their schedule is.
 #pragma once
 
 #include "runtime/core/layout.hpp"
@@ -16,8 +16,9 @@ struct ThreadKey {
   void (*destructor)(void*);
 };
 
-// 0, or EAGAIN if there are max_keys.
-int make_key(unsigned& key, void (*destructor)(void*));
+// 0, or EAGAIN if there are max_keys. A library, which remembers that it has
+// made its key, keeps it for all schedules.
+int make_key(unsigned& key, void (*destructor)(void*), Address site);
 int delete_key(unsigned key);
 // Of the running task, or of the driver.
 void* key_value(unsigned key);
