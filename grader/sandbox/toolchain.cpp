@@ -1,12 +1,32 @@
 #include "sandbox/toolchain.hpp"
 
+#include <unistd.h>
+
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 #include "protocol/error.hpp"
 #include "sandbox/toolchain_config.hpp"
 
 namespace course::sandbox {
+namespace {
+
+// The first program of that name in PATH; throws CourseError if there is none.
+std::string program_in_path(const std::string& name) {
+  if (name.find('/') != std::string::npos) return name;
+  const char* path = std::getenv("PATH");
+  std::istringstream folders(path ? path : "/usr/bin:/bin");
+  for (std::string folder; std::getline(folders, folder, ':');)
+    if (const std::filesystem::path file = std::filesystem::path(folder) / name;
+        access(file.c_str(), X_OK) == 0)
+      return file;
+  throw protocol::CourseError("the compiler " + name, "it is not in PATH",
+                              "install it, or name another");
+}
+
+}  // namespace
 
 Toolchain default_toolchain() {
   std::ifstream stamp(config::stamp);
@@ -45,7 +65,7 @@ Toolchain variant(Toolchain t, const std::string& compiler,
         {"-gline-tables-only", "-fno-caret-diagnostics", "-ferror-limit=20",
          "-Wno-unused-command-line-argument"});
   if (!optimisation.empty()) t.compile_flags.push_back(optimisation);
-  if (!compiler.empty()) t.compiler = compiler;
+  if (!compiler.empty()) t.compiler = program_in_path(compiler);
   // The headers without the precompiled one, which fits one set of flags only.
   t.include = config::plain_include;
   return t;
