@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "bench/run_program.hpp"
+#include "course/scratch_folder.hpp"
 #include "course/variants.hpp"
 
 namespace course::bench {
@@ -31,7 +32,7 @@ class Desk {
  private:
   const content::Exercise& exercise_;
   std::vector<std::string> course_;
-  ScratchFolder folder_;
+  content::ScratchFolder folder_{std::filesystem::temp_directory_path()};
   int saved_ = 0;
 };
 

@@ -9,7 +9,6 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
-#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <iterator>
@@ -70,20 +69,6 @@ Run run_program(std::vector<std::string> words, const fs::path& folder) {
   std::ifstream in(output, std::ios::binary);
   run.output.assign(std::istreambuf_iterator<char>(in), {});
   return run;
-}
-
-ScratchFolder::ScratchFolder() {
-  std::string name = fs::temp_directory_path() / "course-bench-XXXXXX";
-  if (!mkdtemp(name.data()))
-    throw protocol::CourseError("a folder for temporary files",
-                                std::strerror(errno),
-                                "let TMPDIR name one that can be written");
-  path_ = name;
-}
-
-ScratchFolder::~ScratchFolder() {
-  std::error_code ignored;
-  fs::remove_all(path_, ignored);
 }
 
 }  // namespace course::bench

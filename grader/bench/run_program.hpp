@@ -21,18 +21,4 @@ struct Run {
 Run run_program(std::vector<std::string> words,
                 const std::filesystem::path& folder);
 
-// A new folder for temporary files, removed with all that is in it.
-class ScratchFolder {
- public:
-  ScratchFolder();  // throws CourseError
-  ~ScratchFolder();
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
 }  // namespace course::bench

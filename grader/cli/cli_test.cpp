@@ -1,10 +1,13 @@
 // The program from outside: what it prints, where, and its exit status, in a
-// course of its own with one exercise. Nothing here compiles a submission.
+// course of its own with one exercise. Only doctor compiles anything.
 #include <doctest/doctest.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 
 #include "course/test_folder.hpp"
@@ -216,4 +219,103 @@ TEST_CASE("a solution can be read") {
   const Ran ran = course.run("solution account");
   CHECK(ran.status == 0);
   CHECK(has(ran, "solved\n"));
+}
+
+TEST_CASE("doctor gives every check a state, and status 2 if one fails") {
+  const OneExercise course;
+  const auto examine = [&] {
+    const Ran ran = course.run("doctor --json");
+    CHECK(ran.status == 2);
+    const auto answer = nlohmann::json::parse(ran.output);
+    CHECK(answer["usable"] == false);
+    std::map<std::string, nlohmann::json> checks;
+    for (const auto& check : answer["checks"]) {
+      CHECK(std::set<std::string>{"good", "warning", "failure"}.contains(
+          check["state"]));
+      CHECK((check["state"] == "good") == !check.contains("do"));
+      checks[check["name"]] = check;
+    }
+    for (const char* name :
+         {"processor", "kernel", "fsgsbase", "addresses", "containment",
+          "seccomp", "memory", "disk", "load", "packages", "build-tools",
+          "compiler", "linker", "course", "trial"})
+      CHECK(checks.contains(name));
+    CHECK(checks["compiler"]["state"] == "good");
+    return checks;
+  };
+  const auto incomplete = examine();
+  CHECK(incomplete.at("course")["state"] == "failure");
+  CHECK(incomplete.at("trial")["found"] ==
+        "nothing is tried: something above fails");
+
+  course.folder().write("grader/tests/02-locks/account/account_scenarios.cpp",
+                        "#include \"account.hpp\"\n");
+  const auto wrong = examine();
+  CHECK(wrong.at("course")["state"] == "good");
+  CHECK(wrong.at("trial")["details"]["verdict"] == "does-not-compile");
+}
+
+TEST_CASE("dev new makes an exercise, and refuses to make it again") {
+  const OneExercise course;
+  const Ran ran = course.run("dev new 02-locks/gate --title 'A gate'");
+  CHECK(ran.status == 0);
+  CHECK(has(ran, "next:  ./course dev check gate "));
+  CHECK(has(course.run("list"), "gate     core"));
+  const std::string mine = "exercises/02-locks/gate/gate.hpp";
+  course.folder().write(mine, "my work\n");
+  const Ran again = course.run("dev new 02-locks/gate");
+  CHECK(again.status == 2);
+  CHECK(has(again, "found:  there is exercises/02-locks/gate\n"));
+  CHECK(course.folder().read(mine) == "my work\n");
+  const Ran missing = course.run("dev check gate --only files");
+  CHECK(missing.status == 1);
+  CHECK(has(missing, "of at least 5 files in wrong/ there are 1"));
+  CHECK(has(missing, "gate/README.md:3 still says TODO(author)"));
+}
+
+TEST_CASE("dev new refuses what is misspelt, and writes nothing") {
+  const OneExercise course;
+  for (const char* arguments :
+       {"locks/gate", "02-lock/gate", "02-locks/Gate", "02-locks/account",
+        "03-conditions/account", "02-locks/gate --kind hard", ""}) {
+    CAPTURE(arguments);
+    const Ran ran = course.run(std::string("dev new ") + arguments);
+    CHECK(ran.status == 2);
+    CHECK(ran.output.starts_with("needed: "));
+  }
+  for (const char* folder :
+       {"exercises/02-locks/gate", "solutions/02-locks/gate",
+        "exercises/02-lock", ".course"})
+    CHECK_FALSE(std::filesystem::exists(course.folder().path() / folder));
+}
+
+TEST_CASE("dev approve brings back a golden report that was tampered with") {
+  const OneExercise course;
+  const std::string golden = "grader/report/golden/";
+  std::filesystem::create_directories(course.folder().path() / "grader/report");
+  std::filesystem::copy(COURSE_GOLDEN_DIRECTORY,
+                        course.folder().path() / golden);
+  const std::string approved = course.folder().read(golden + "livelock.txt");
+  CHECK(has(course.run("dev approve"), "0 changed, 0 new, 0 stale, "));
+
+  course.folder().write(golden + "livelock.txt", "tampered with\n" + approved);
+  course.folder().write(golden + "nobody.txt", "written by no test\n");
+  std::filesystem::remove(course.folder().path() / golden / "crash.txt");
+  const Ran other = course.run("dev approve deadlock_self");
+  CHECK(other.status == 0);
+  CHECK(has(other, "0 changed, 0 new, 0 stale, 1 as approved before\n"));
+  CHECK(course.folder().read(golden + "livelock.txt") != approved);
+  const Ran misspelt = course.run("dev approve liverlock");
+  CHECK(misspelt.status == 2);
+  CHECK(has(misspelt, "did you mean \"livelock\"?"));
+
+  const Ran ran = course.run("dev approve");
+  CHECK(ran.status == 0);
+  CHECK(has(ran, "livelock.txt | +0 -1\n"));
+  CHECK(has(ran, "crash.txt    | +"));
+  CHECK(has(ran, "nobody.txt   | stale: no test writes it; git rm it\n"));
+  CHECK(has(ran, "1 changed, 1 new, 1 stale, "));
+  CHECK(course.folder().read(golden + "livelock.txt") == approved);
+  CHECK(
+      std::filesystem::exists(course.folder().path() / golden / "nobody.txt"));
 }

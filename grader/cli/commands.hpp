@@ -17,10 +17,13 @@ void add_replay(CLI::App&, Session&);
 void add_solution(CLI::App&, Session&);
 void add_explore(CLI::App&, Session&);
 void add_explain(CLI::App&, Session&);
+void add_doctor(CLI::App&, Session&);
 void add_test(CLI::App&, Session&);
 void add_dev_check(CLI::App& dev, Session&);
 void add_dev_corpus(CLI::App& dev, Session&);
 void add_dev_bench(CLI::App& dev, Session&);
+void add_dev_new(CLI::App& dev, Session&);
+void add_dev_approve(CLI::App& dev, Session&);
 
 // The bare `course`: shows the verdict on the next unsolved exercise.
 int watch(Session&);

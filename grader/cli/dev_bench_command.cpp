@@ -1,7 +1,6 @@
 // course dev bench: what the grader costs on this machine, beside what it may
 // cost. Ratios and rates only: no second means the same everywhere.
 #include <fmt/core.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -22,11 +21,6 @@ struct Options {
   std::vector<std::string> names;
   bool json = false, quick = false;
 };
-
-// A line that moves on a terminal; nothing in a pipe.
-void progress(const std::string& what) {
-  if (isatty(STDERR_FILENO)) fmt::print(stderr, "\r\033[K{}", what);
-}
 
 // The front door if this is the program behind it, else this program itself.
 std::vector<std::string> course_program(const fs::path& root) {

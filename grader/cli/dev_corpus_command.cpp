@@ -11,6 +11,7 @@
 #include "course/variants.hpp"
 #include "judge/program.hpp"
 #include "protocol/error.hpp"
+#include "protocol/faults.hpp"
 #include "report/source_lines.hpp"
 #include "report/text_report.hpp"
 
@@ -27,13 +28,10 @@ struct Options {
   std::uint32_t buggy = 2'000, right = 5'000;  // schedules
 };
 
-constexpr std::uint32_t standard_faults = protocol::fault_spurious_wakeup |
-                                          protocol::fault_early_timeout |
-                                          protocol::fault_weak_cas;
-
 judge::Assignment assignment(const Variant& variant) {
   judge::Terms terms;
-  if (variant.expected == Verdict::pass) terms.faults = standard_faults;
+  if (variant.expected == Verdict::pass)
+    terms.faults = protocol::standard_faults;
   return judge::program_assignment(
       {{variant.file}, {}}, terms,
       "./course dev corpus " + variant.file.stem().string());
@@ -81,7 +79,7 @@ bool prove(Session& session, const Variant& variant, const Options& options) {
   CheckResult shown;
   for (std::uint64_t seed = 1; seed <= options.seeds; ++seed) {
     CheckResult result =
-        session.explore(assignment(variant), settings(variant, options, seed));
+        session.check(assignment(variant), settings(variant, options, seed));
     if (session.stopped()) return false;
     std::string wrong = result.verdict == variant.expected
                             ? replay_fault(session, variant, result)

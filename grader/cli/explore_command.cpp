@@ -2,13 +2,13 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <map>
 #include <memory>
 
 #include "cli/commands.hpp"
 #include "cli/present.hpp"
 #include "judge/program.hpp"
 #include "protocol/error.hpp"
+#include "protocol/faults.hpp"
 #include "report/json_report.hpp"
 #include "report/replay_text.hpp"
 #include "report/source_lines.hpp"
@@ -27,23 +27,10 @@ struct Options {
   judge::Settings settings;
 };
 
-const std::map<std::string, std::uint32_t> faults = {
-    {"spurious-wakeup", protocol::fault_spurious_wakeup},
-    {"early-timeout", protocol::fault_early_timeout},
-    {"weak-cas", protocol::fault_weak_cas},
-    {"thread-creation", protocol::fault_thread_creation},
-    {"allocation", protocol::fault_allocation},
-};
-// What a right program must be able to bear; the other two end many programs,
-// and rightly so.
-constexpr std::uint32_t by_the_standard = protocol::fault_spurious_wakeup |
-                                          protocol::fault_early_timeout |
-                                          protocol::fault_weak_cas;
-
 std::uint32_t faults_of(const std::vector<std::string>& names) {
   std::uint32_t all = 0;
   for (const std::string& name : names)
-    all |= name == "standard" ? by_the_standard : faults.at(name);
+    all |= protocol::faults_from_name(name).value_or(0);
   return all;
 }
 
@@ -107,7 +94,7 @@ int explore(Session& session, const Options& options) {
 
   judge::Settings settings = options.settings;
   spend(settings, options);
-  const protocol::CheckResult result = session.explore(assignment, settings);
+  const protocol::CheckResult result = session.check(assignment, settings);
   if (session.stopped()) return cancelled;
   if (options.json) {
     print(report::to_json(result, sources));
@@ -142,7 +129,9 @@ void add_explore(CLI::App& app, Session& session) {
                   "pct")
       ->check(CLI::IsMember({"all", "delays", "walk", "pct"}));
   std::vector<std::string> names = {"standard"};
-  for (const auto& [name, value] : faults) names.push_back(name);
+  // A program has no callbacks of ours.
+  for (const protocol::FaultInfo& f : protocol::faults)
+    if (f.fault != protocol::fault_callback_throws) names.emplace_back(f.name);
   sub->add_option(
          "--faults", options->faults,
          "Let them happen: " + fmt::format("{}", fmt::join(names, ", ")))

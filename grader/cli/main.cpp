@@ -44,11 +44,14 @@ int run(int argc, char** argv) {
   add_solution(app, session);
   add_explain(app, session);
   add_explore(app, session);
+  add_doctor(app, session);
   add_test(app, session);
   CLI::App* dev = app.add_subcommand("dev", "For authors of exercises");
   dev->require_subcommand(1);
+  add_dev_new(*dev, session);
   add_dev_check(*dev, session);
   add_dev_corpus(*dev, session);
+  add_dev_approve(*dev, session);
   add_dev_bench(*dev, session);
 
   if (const auto done = parse(app, own, argv)) return *done;

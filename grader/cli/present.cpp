@@ -1,6 +1,7 @@
 #include "cli/present.hpp"
 
 #include <fmt/core.h>
+#include <unistd.h>
 
 #include "report/json_report.hpp"
 #include "report/replay_text.hpp"
@@ -78,6 +79,10 @@ std::string text(Session& session, const Submission& submission,
 nlohmann::ordered_json json(const Submission& submission,
                             const protocol::CheckResult& result) {
   return report::to_json(result, sources(submission));
+}
+
+void progress(const std::string& what) {
+  if (isatty(STDERR_FILENO)) fmt::print(stderr, "\r\033[K{}", what);
 }
 
 void print(const nlohmann::ordered_json& document) {

@@ -23,6 +23,10 @@ nlohmann::ordered_json json(const Submission&, const protocol::CheckResult&);
 // As it can be pasted into a shell.
 std::string shell_word(const std::string&);
 
+// A line on stderr that the next one replaces; nothing unless that is a
+// terminal. An empty one takes it away.
+void progress(const std::string& what);
+
 // Bytes that are not UTF-8 become U+FFFD.
 void print(const nlohmann::ordered_json&);
 

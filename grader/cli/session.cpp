@@ -24,22 +24,6 @@ bool wants_color() {
          !(term && std::strcmp(term, "dumb") == 0);
 }
 
-judge::Assignment assignment(const content::Exercise& exercise,
-                             const fs::path& submission,
-                             std::uint32_t extra_flags) {
-  judge::Assignment result;
-  result.exercise = exercise.slug();
-  result.submission = submission;
-  result.header = exercise.file;
-  result.scenarios = exercise.scenarios();
-  result.terms.flags = extra_flags;
-  if (exercise.waiting_blocks) result.terms.flags |= protocol::waiting_blocks;
-  result.again = "./course check " + exercise.name;
-  for (const content::Step& step : exercise.steps)
-    result.steps.push_back({step.title, step.tests});
-  return result;
-}
-
 }  // namespace
 
 Session::Session(fs::path root, const std::atomic<bool>& cancel)
@@ -66,21 +50,18 @@ const content::Exercise* Session::next_unsolved() {
 protocol::CheckResult Session::check(const content::Exercise& exercise,
                                      const fs::path& submission,
                                      judge::Settings settings) {
-  settings.cancel = &cancel_;
-  return judge().check(assignment(exercise, submission, extra_flags), settings);
+  return check(assignment(exercise, submission), settings);
 }
 
 protocol::Failure Session::replay(const content::Exercise& exercise,
                                   const fs::path& submission,
                                   const protocol::Replay& replay,
                                   judge::Settings settings) {
-  settings.cancel = &cancel_;
-  return judge().replay(assignment(exercise, submission, extra_flags), replay,
-                        settings);
+  return this->replay(assignment(exercise, submission), replay, settings);
 }
 
-protocol::CheckResult Session::explore(judge::Assignment program,
-                                       judge::Settings settings) {
+protocol::CheckResult Session::check(judge::Assignment program,
+                                     judge::Settings settings) {
   settings.cancel = &cancel_;
   program.terms.flags |= extra_flags;
   return judge().check(program, settings);
@@ -108,6 +89,20 @@ void Session::remember(const content::Exercise& exercise,
     fmt::print(stderr, "your progress is not kept: {}: {}\n", error.what(),
                error.found);
   }
+}
+
+judge::Assignment assignment(const content::Exercise& exercise,
+                             const fs::path& submission) {
+  judge::Assignment result;
+  result.exercise = exercise.slug();
+  result.submission = submission;
+  result.header = exercise.file;
+  result.scenarios = exercise.scenarios();
+  if (exercise.waiting_blocks) result.terms.flags |= protocol::waiting_blocks;
+  result.again = "./course check " + exercise.name;
+  for (const content::Step& step : exercise.steps)
+    result.steps.push_back({step.title, step.tests});
+  return result;
 }
 
 std::size_t width() {

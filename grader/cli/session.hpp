@@ -35,6 +35,7 @@ class Session {
   const content::Course& course();
 
   bool stopped() const { return cancel_; }
+  const std::atomic<bool>& cancel() const { return cancel_; }
   // Whether stdout is a terminal that wants colour.
   bool color() const { return color_; }
   void no_color() { color_ = false; }
@@ -49,8 +50,8 @@ class Session {
                            const std::filesystem::path& submission,
                            const protocol::Replay&, judge::Settings);
 
-  // The same for a program; see judge/program.hpp.
-  protocol::CheckResult explore(judge::Assignment, judge::Settings);
+  // Anything else, a program for example; see judge/program.hpp.
+  protocol::CheckResult check(judge::Assignment, judge::Settings);
   protocol::Failure replay(judge::Assignment, const protocol::Replay&,
                            judge::Settings);
 
@@ -78,6 +79,10 @@ class Session {
   std::optional<content::Course> course_;
   std::optional<judge::Judge> judge_;
 };
+
+// What the judge has to know of an exercise.
+judge::Assignment assignment(const content::Exercise&,
+                             const std::filesystem::path& submission);
 
 // How wide a report may be: the columns of the terminal, within reason.
 std::size_t width();

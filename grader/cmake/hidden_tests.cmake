@@ -1,10 +1,15 @@
 # The hidden tests, found from the tree. A file that is added, renamed or removed is noticed by the
 # next build (CONFIGURE_DEPENDS); nothing else registers it.
 
+# A course of its own, whose one exercise is the template for `course dev new`.
+set(course_templates ${PROJECT_SOURCE_DIR}/grader/course/templates)
+
 # course_hidden_tests: every grader/tests/LESSON/NAME/*_test.cpp, as objects, so that the linker keeps
 # test cases that nobody calls by name.
 function(course_add_hidden_tests)
-  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/grader/tests/*/*/*_test.cpp)
+  file(GLOB sources CONFIGURE_DEPENDS
+    ${PROJECT_SOURCE_DIR}/grader/tests/*/*/*_test.cpp
+    ${course_templates}/grader/tests/*/*/*_test.cpp)
   if(NOT sources)
     add_library(course_hidden_tests INTERFACE)
     return()
@@ -43,5 +48,19 @@ function(course_add_exercise_tests)
                COMMAND sh ${PROJECT_SOURCE_DIR}/grader/cmake/shipped.sh ${starter} ${folder}/${name})
       set_tests_properties(${slug}.shipped.${name} PROPERTIES SKIP_RETURN_CODE 77)
     endforeach()
+  endforeach()
+endfunction()
+
+# template.starter, .solution, .right.FILE and .wrong.FILE: what `course dev new` starts from works. Not
+# .files: the template is as incomplete as it says.
+function(course_add_template_tests)
+  file(GLOB variants CONFIGURE_DEPENDS RELATIVE ${course_templates}/grader/tests/00-lesson/exercise_name
+    ${course_templates}/grader/tests/00-lesson/exercise_name/right/*.hpp
+    ${course_templates}/grader/tests/00-lesson/exercise_name/wrong/*.hpp)
+  foreach(part starter solution ${variants})
+    string(REPLACE ".hpp" "" part ${part})
+    string(REPLACE "/" "." name ${part})
+    add_test(NAME template.${name} COMMAND course dev check exercise_name --only ${part})
+    set_tests_properties(template.${name} PROPERTIES ENVIRONMENT COURSE_ROOT=${course_templates})
   endforeach()
 endfunction()

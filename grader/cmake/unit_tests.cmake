@@ -1,7 +1,14 @@
+# Built for `course dev approve`: tests with a folder golden/ beside them, which own the approved outputs in
+# it. So is `course` itself.
+add_custom_target(golden_tests)
+
 # course_unit_tests(<folder> <name>_test.cpp...) makes <folder>_tests from unit tests that sit beside
 # their source, and registers it with ctest. The caller links what is tested.
 function(course_unit_tests folder)
   add_executable(${folder}_tests ${ARGN} ${PROJECT_SOURCE_DIR}/grader/cmake/doctest_main.cpp)
   target_link_libraries(${folder}_tests PRIVATE doctest::doctest)
   add_test(NAME unit.${folder} COMMAND ${folder}_tests)
+  if(IS_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/golden)
+    add_dependencies(golden_tests ${folder}_tests)
+  endif()
 endfunction()

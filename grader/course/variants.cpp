@@ -15,6 +15,8 @@ using protocol::Verdict;
 
 constexpr std::size_t wrong_at_least = 5;
 constexpr std::size_t right_at_least = 2;
+// What the template of a new exercise leaves to its author.
+constexpr const char* author_mark = "TODO(author)";
 
 std::vector<fs::path> files_in(const fs::path& folder) {
   std::vector<fs::path> files;
@@ -26,6 +28,15 @@ std::vector<fs::path> files_in(const fs::path& folder) {
       files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   return files;
+}
+
+// The first line of a file that has `text` in it; 0 if none has.
+int line_with(const fs::path& file, const char* text) {
+  std::ifstream in(file);
+  std::string line;
+  for (int number = 1; std::getline(in, line); ++number)
+    if (line.find(text) != std::string::npos) return number;
+  return 0;
 }
 
 // The verdict that the file's first line declares; `otherwise` if that line is
@@ -101,6 +112,12 @@ std::vector<std::string> missing_parts(const Exercise& exercise) {
       missing.push_back("of at least " + std::to_string(least) + " files in " +
                         side + "/ there are " + std::to_string(found));
   };
+  for (const fs::path& file :
+       {exercise.folder() / "README.md", exercise.folder() / "exercise.toml",
+        exercise.starter(), exercise.solution(), exercise.scenarios(), test})
+    if (const int line = line_with(file, author_mark))
+      missing.push_back(fs::relative(file, exercise.root).string() + ":" +
+                        std::to_string(line) + " still says " + author_mark);
   count("wrong", wrong_at_least);
   count("right", right_at_least);
   return missing;

@@ -27,7 +27,7 @@ std::vector<Variant> variants(const Exercise&);
 std::vector<Variant> corpus(const std::filesystem::path& root);
 
 // What is missing before the exercise is complete, a sentence each: a file,
-// five wrong or two right variants.
+// what the template left to the author, five wrong or two right variants.
 std::vector<std::string> missing_parts(const Exercise&);
 
 }  // namespace course::content

@@ -201,6 +201,7 @@ class Watch {
 
   Ended finish() {
     reap();
+    result_.contained = child_.contained;
     // Nobody writes any more; what is in the pipes is the rest.
     killed_ = true;
     for (std::size_t before = ~std::size_t{0};

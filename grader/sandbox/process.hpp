@@ -48,8 +48,9 @@ struct Ended {
   // Bytes, of all its processes. Small programs show what the caller holds
   // instead: the kernel counts the memory before exec too.
   std::size_t peak_memory = 0;
-  int left_behind = 0;   // processes still alive when the main one ended
-  std::string stuck_in;  // stalled: the system call, "read(2)"
+  int left_behind = 0;     // processes still alive when the main one ended
+  bool contained = false;  // it ran in a PID namespace of its own
+  std::string stuck_in;    // stalled: the system call, "read(2)"
 };
 
 struct Command {

@@ -160,6 +160,7 @@ TEST_CASE("without a PID namespace limits hold as well") {
   CHECK(descendants(::getpid(), 1).empty());
   command.arguments = probe("exit", "3").arguments;
   CHECK(run(command).code == 3);
+  CHECK(!run(command).contained);
 }
 
 TEST_CASE("a program that stands still is ended, and its call is named") {

@@ -31,9 +31,9 @@ std::string program_in_path(const std::string& name) {
 Toolchain default_toolchain() {
   std::ifstream stamp(config::stamp);
   if (!stamp)
-    throw protocol::CourseError("the course's runtime, built",
-                                std::string("no file ") + config::stamp,
-                                "run ./course doctor, which builds it");
+    throw protocol::CourseError(
+        "the course's runtime, built", std::string("no file ") + config::stamp,
+        "remove build/; ./course doctor builds it anew");
   return {
       .compiler = config::compiler,
       .objcopy = config::objcopy,
