@@ -30,7 +30,8 @@ void check_primitives(const std::filesystem::path& source) {
   const Worker worker = build_program(source);
   for (const Expectation& e : expectations(source)) {
     CAPTURE(e.scenario);
-    const Question q{.scenario = e.scenario};
+    const Question q{
+        .scenario = e.scenario, .faults = e.faults, .flags = e.flags};
     const Answer a =
         worker.explore(q, {.phase1_budget = 3000, .samples = 1000});
     const Candidate c = decide(a);

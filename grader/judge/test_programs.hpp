@@ -9,11 +9,13 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <vector>
 
 #include "judge/session.hpp"
 #include "judge/worker.hpp"
+#include "protocol/faults.hpp"
 #include "sandbox/compiler.hpp"
 #include "sandbox/toolchain.hpp"
 
@@ -36,18 +38,20 @@ inline Worker build_program(const std::filesystem::path& source) {
 struct Expectation {
   std::string scenario;
   protocol::Verdict verdict;
-  std::string message;       // or a part of it
-  bool every_order = false;  // the search is exhausted
+  std::string message;                  // or a part of it
+  bool every_order = false;             // the search is exhausted
+  std::uint32_t faults = 0, flags = 0;  // from "// with: weak-cas fair"
 };
 
 inline std::vector<Expectation> expectations(
     const std::filesystem::path& source) {
   std::ifstream in(source);
   std::vector<Expectation> list;
-  std::string expect;
+  std::string expect, with;
   for (std::string line; std::getline(in, line);) {
-    constexpr std::string_view mark = "// expect: ",
+    constexpr std::string_view mark = "// expect: ", terms = "// with: ",
                                scenario = "COURSE_SCENARIO(\"";
+    if (line.starts_with(terms)) with = line.substr(terms.size());
     if (line.starts_with(mark)) expect = line.substr(mark.size());
     if (!line.starts_with(scenario)) continue;
     Expectation e;
@@ -60,8 +64,15 @@ inline std::vector<Expectation> expectations(
     e.every_order = expect.ends_with(", every order");
     if (const auto quote = expect.find('"'); quote != std::string::npos)
       e.message = expect.substr(quote + 1, expect.rfind('"') - quote - 1);
+    std::istringstream words(with);
+    for (std::string word; words >> word;)
+      if (word == "fair")
+        e.flags |= protocol::fair_turns;
+      else
+        e.faults |= protocol::faults_from_name(word).value();
     list.push_back(std::move(e));
     expect.clear();
+    with.clear();
   }
   REQUIRE(!list.empty());
   return list;

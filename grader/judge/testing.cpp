@@ -127,6 +127,7 @@ Runs explore(std::string_view scenario,
   q.scenario = scenario;
   for (const auto& i : inputs) q.inputs.emplace_back(i.name, i.value);
   q.faults = options.faults;
+  if (options.fair) q.flags |= protocol::fair_turns;
   auto exploration = Session::current().explore(std::move(q));
   propose_failures(exploration, options.meeting);
   return Runs(std::move(exploration));

@@ -62,6 +62,9 @@ struct ExploreInput {
 // What a test may change about an exploration.
 struct ExploreOptions {
   std::uint32_t faults = 0;  // of protocol::Fault
+  // Everybody gets a turn at every point and a mutex goes to who has waited
+  // longest; nothing is sampled. For scenarios with course_test::Request.
+  bool fair = false;
   // Instead of a deadlock the report says `not-parallel`, with this sentence:
   // for a scenario whose callbacks wait for each other, so that work done one
   // after the other can never finish.

@@ -124,7 +124,8 @@ std::optional<Collapse> collapse_of(const sandbox::Ended& e, Stage stage) {
                                                 e.code, strsignal(e.code))};
   if (e.how == End::exited && e.code == 2 && stage == Stage::absent)
     throw protocol::MachineError("a machine on which workers start", e.output,
-                                 "report it: this is new to us");
+                                 "./course doctor says what is missing; if "
+                                 "nothing is, report it");
   if (e.how == End::exited && e.code == 3)
     return Collapse{Verdict::forbidden, e.output};
   if (stage == Stage::absent)
@@ -158,7 +159,8 @@ Answer Worker::explore(const Question& q, const Budget& b) const {
   r.phase1_budget = b.phase1_budget;
   r.max_delays = b.max_delays;
   r.deep_budget = b.deep_budget;
-  r.samples = b.samples;
+  // Samples are not fair.
+  r.samples = q.flags & protocol::fair_turns ? 0 : b.samples;
   r.sampling = b.sampling;
   Answer a = ask(mapping);
   a.coverage = coverage_of(q, (*mapping)->response);

@@ -45,6 +45,9 @@ enum RequestFlag : std::uint32_t {
   // The program has a main, and ends as programs do.
   whole_program = 4,
   ignore_races = 8,
+  // Everybody who can run gets a turn at every point, and a mutex goes to who
+  // has waited longest; phase 1 departs from that. For `starvation`.
+  fair_turns = 64,
   // Each schedule in a process of its own; for tests.
   fork_each = 16,
   // Tasks are kernel threads that hand on to each other; for tests.

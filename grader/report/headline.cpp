@@ -238,8 +238,10 @@ std::string sentence(const Failure& f) {
     case Verdict::busy_wait:
       return runner(f.trace) +
              " looks again and again where it should sleep until it is woken";
-    case Verdict::not_parallel:
     case Verdict::starvation:
+      if (!message.empty()) return message;
+      [[fallthrough]];
+    case Verdict::not_parallel:
       return f.claim.empty()
                  ? std::string(protocol::info(f.verdict).meaning)
                  : fmt::format("the program breaks the promise \"{}\"",

@@ -26,13 +26,33 @@ SyncObject& spin_object(pthread_spinlock_t* l) {
 
 }  // namespace
 
+bool fair_turns() { return rt().flags & protocol::fair_turns; }
+
 SyncObject& mutex_object(pthread_mutex_t* m) {
   return object_at_handle(m, ObjectKind::mutex, sizeof *m);
+}
+
+namespace {
+
+// Those who were about to take it and now cannot come behind those who wait
+// already.
+void queue_waiters(SyncObject& o) {
+  o.dequeue_task(current->index);
+  for (unsigned i = 0; i < rt().scheduler.task_count; ++i)
+    if (i != current->index && o.waiters.has(i) && !o.queued(i)) o.enqueue(i);
+}
+
+}  // namespace
+
+bool mutex_is_free(const SyncObject& o, const Task& t) {
+  return o.owner == 0 && (o.reserved == 0 || o.reserved == t.id());
 }
 
 void take_mutex(SyncObject& o, Operation op) {
   Task& me = *current;
   o.owner = me.id();
+  o.reserved = 0;
+  if (fair_turns()) queue_waiters(o);
   o.count = 1;
   disable_waiters(o.waiters);
   acquire(me, o.clock);
@@ -45,7 +65,12 @@ void drop_mutex(SyncObject& o) {
   o.owner = 0;
   o.count = 0;
   release(me, o.clock);
-  enable(o.waiters);
+  if (fair_turns() && o.queue_size > 0) {
+    o.reserved = o.queue[0] + 1u;
+    enable(o.queue[0]);
+  } else {
+    enable(o.waiters);
+  }
   pop_held(me, o);
 }
 
@@ -55,8 +80,11 @@ int lock_mutex(pthread_mutex_t* m, Address site, std::uint64_t deadline) {
     if (type_of(m) == PTHREAD_MUTEX_RECURSIVE_NP) return ++o.count, 0;
     if (type_of(m) == PTHREAD_MUTEX_ERRORCHECK_NP) return EDEADLK;
   }
-  wait_turn(Operation::lock, o, o.waiters, site, o.owner == 0, deadline);
-  if (o.owner) {
+  const bool free = mutex_is_free(o, *current);
+  if (fair_turns() && !free) o.enqueue(current->index);
+  wait_turn(Operation::lock, o, o.waiters, site, free, deadline);
+  if (!mutex_is_free(o, *current)) {
+    if (fair_turns()) o.dequeue_task(current->index);
     if (rt().tracing.on) trace_step(Operation::lock, &o, protocol::step_failed);
     return ETIMEDOUT;
   }
@@ -68,7 +96,7 @@ int try_lock_mutex(pthread_mutex_t* m, Address site) {
   SyncObject& o = mutex_object(m);
   point(Operation::try_lock, &o, site);
   if (mine(o) && type_of(m) == PTHREAD_MUTEX_RECURSIVE_NP) return ++o.count, 0;
-  if (o.owner) {
+  if (!mutex_is_free(o, *current)) {
     if (rt().tracing.on)
       trace_step(Operation::try_lock, &o, protocol::step_failed);
     return EBUSY;

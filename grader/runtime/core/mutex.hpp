@@ -24,6 +24,10 @@ int unlock_spin(pthread_spinlock_t*, Address site);
 // For condition variables: takes a free mutex, or lets go of one, without a
 // point of its own.
 SyncObject& mutex_object(pthread_mutex_t*);
+// Nobody has it, nor is it promised to another task.
+bool mutex_is_free(const SyncObject&, const Task&);
+// As protocol::fair_turns.
+bool fair_turns();
 void take_mutex(SyncObject&, Operation);
 void drop_mutex(SyncObject&);
 

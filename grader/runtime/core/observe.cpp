@@ -5,6 +5,7 @@
 #include "runtime/core/faults.hpp"
 #include "runtime/core/scenarios.hpp"
 #include "runtime/core/scheduler.hpp"
+#include "runtime/core/starvation.hpp"
 #include "runtime/core/trace.hpp"
 
 namespace course::runtime {
@@ -143,6 +144,14 @@ int course_threads_made() noexcept {
 
 void course_may_fail(int on) noexcept {
   if (inside()) current->may_fail = on != 0;
+}
+
+void course_request(const char* what, unsigned limit) noexcept {
+  if (inside()) begin_request(what, limit);
+}
+
+void course_request_ends() noexcept {
+  if (inside()) end_request();
 }
 
 int course_callback_throws() noexcept {

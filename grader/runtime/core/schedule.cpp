@@ -26,6 +26,7 @@ void run_schedule(void (*scenario)(), Strategy& strategy) {
   reset_objects();
   reset_keys();
   r.library_published = false;
+  r.requests = 0;
   r.library_clock.clear();
   reset_shadow();
   Scheduler& s = r.scheduler;

@@ -5,7 +5,9 @@
 #include "runtime/core/fiber.hpp"
 #include "runtime/core/looks.hpp"
 #include "runtime/core/lost_wakeup.hpp"
+#include "runtime/core/mutex.hpp"
 #include "runtime/core/recurrence.hpp"
+#include "runtime/core/starvation.hpp"
 #include "runtime/core/trace.hpp"
 #include "runtime/core/virtual_time.hpp"
 #include "runtime/strategy/strategy.hpp"
@@ -69,6 +71,7 @@ void count_point(Operation op, SyncObject* object, Address site) {
   t.waits_for = object;
   t.call_site = site;
   ++s.run_length;
+  note_waiting(t);
   s.accesses = 0;
   s.work += point_work;
   if (++s.points > s.step_limit) out_of_steps();
@@ -145,7 +148,7 @@ void point(Operation op, SyncObject* object, Address site) {
   count_point(op, object, site);
   if (!s.enabled.has(t.index) && rt().tracing.on)
     trace_step(op, object, protocol::step_waits);
-  const bool giving_way = must_give_way(t);
+  const bool giving_way = fair_turns() || must_give_way(t);
   // Once: two tasks that gave way at every point would go in lock step, and
   // back off from each other for ever.
   if (giving_way) t.looks.repeats = 0;
@@ -193,6 +196,7 @@ void block(Operation op, SyncObject* object, Address site,
   t.deadline = deadline;
   t.timed_out = false;
   disable(t.index);
+  note_waiting(t);
   if (rt().tracing.on) trace_step(op, object, protocol::step_waits);
   time_out_early(object, site);
   reschedule(false);
@@ -233,7 +237,9 @@ void wake(Task& t) {
     t.relock->waiters.add(t.index);
     t.operation = Operation::wake_up;
     t.waits_for = t.relock;
-    if (t.relock->owner) return;
+    const bool free = mutex_is_free(*t.relock, t);
+    if (fair_turns() && !free) t.relock->enqueue(t.index);
+    if (!free) return;
   }
   enable(t.index);
 }

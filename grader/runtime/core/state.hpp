@@ -149,6 +149,7 @@ struct Runtime {
   // be seen, so whoever acquires anything sees it.
   bool library_published;
   VectorClock library_clock;
+  std::uint64_t requests;      // begun or waiting so far; see starvation.hpp
   std::uint64_t random_state;  // of random_device, rand, getrandom
   // The driver, to which a schedule returns.
   void* driver_stack_pointer;

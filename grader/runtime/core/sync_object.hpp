@@ -20,11 +20,12 @@ struct SyncObject {
   std::uint32_t id;  // from 1, in order of first use in this schedule
 
   TaskSet waiters;  // tasks whose next operation is to take or pass this object
-  TaskSet read_waiters;  // shared mutex: those that want to read
-  std::uint32_t owner;   // task id (index + 1) of the exclusive holder, 0: none
-  std::uint32_t count;   // depth of a recursive mutex; readers; units of a
-                         // semaphore; arrivals
-  std::uint32_t limit;   // barrier: how many arrive
+  TaskSet read_waiters;    // shared mutex: those that want to read
+  std::uint32_t reserved;  // mutex under fair turns: the task id that is next
+  std::uint32_t owner;  // task id (index + 1) of the exclusive holder, 0: none
+  std::uint32_t count;  // depth of a recursive mutex; readers; units of a
+                        // semaphore; arrivals
+  std::uint32_t limit;  // barrier: how many arrive
   TaskSet readers;
   bool destroyed;
 
@@ -47,6 +48,11 @@ struct SyncObject {
     for (unsigned i = k; i + 1 < queue_size; ++i) queue[i] = queue[i + 1];
     --queue_size;
     return task;
+  }
+  bool queued(unsigned task) const {
+    for (unsigned i = 0; i < queue_size; ++i)
+      if (queue[i] == task) return true;
+    return false;
   }
   void dequeue_task(unsigned task) {
     for (unsigned i = 0; i < queue_size; ++i)

@@ -97,6 +97,15 @@ struct HeldLock {
   std::uint32_t step;  // trace: index of the acquiring step
 };
 
+// What a task has asked for and not got yet: see starvation.hpp.
+struct Request {
+  bool open, waits;
+  std::uint32_t limit, overtaken;
+  std::uint64_t since, waits_since;  // in the order of all requests and waits
+  char what[32];
+  std::uint8_t overtakers[max_tasks];  // by task index: how often
+};
+
 // Reset at the start of each schedule, except for the fields marked "kept".
 struct Task {
   std::uint32_t index;  // from 0; users see index + 1
@@ -147,6 +156,7 @@ struct Task {
   unsigned held_count;
 
   Looks looks;
+  Request request;
 
   ThreadLocalDestructor destructors[max_thread_local_destructors];
   unsigned destructor_count;

@@ -62,6 +62,8 @@ void course_name_object(const void*, std::size_t, const char*,
 int course_thread_number() noexcept;
 int course_threads_made() noexcept;
 void course_may_fail(int on) noexcept;
+void course_request(const char* what, unsigned limit) noexcept;
+void course_request_ends() noexcept;
 int course_callback_throws() noexcept;
 void course_yield() noexcept;
 }
@@ -138,6 +140,25 @@ class MayFail {
   ~MayFail() { detail::course_may_fail(0); }
   MayFail(const MayFail&) = delete;
   MayFail& operator=(const MayFail&) = delete;
+};
+
+// This thread asks for something until the end of the scope. From the moment at
+// which it has to wait, others who ask later and are served first overtake it;
+// more than `limit` of them are `starvation`, which names them. For tests with
+// ExploreOptions::fair; everyone concerned must ask.
+//
+//   {
+//     course_test::Request request("writing", 8);
+//     lock.lock();
+//   }
+class Request {
+ public:
+  Request(const char* what, unsigned limit) {
+    detail::course_request(what, limit);
+  }
+  ~Request() { detail::course_request_ends(); }
+  Request(const Request&) = delete;
+  Request& operator=(const Request&) = delete;
 };
 
 // What may_throw() throws.
