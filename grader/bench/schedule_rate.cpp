@@ -3,28 +3,47 @@
 #include <sys/resource.h>
 
 #include "protocol/error.hpp"
-#include "sandbox/compiler.hpp"
+#include "sandbox/program_compiler.hpp"
 #include "sandbox/toolchain.hpp"
 
 namespace course::bench {
 namespace {
 
-std::filesystem::path worker_of(const content::Exercise& exercise) {
-  const sandbox::Built built = sandbox::build(
-      sandbox::default_toolchain(), {exercise.slug(), exercise.solution(),
-                                     exercise.file, exercise.scenarios()});
+judge::Worker worker_of(const content::Exercise& exercise) {
+  const sandbox::Built built =
+      sandbox::build(sandbox::default_toolchain(),
+                     sandbox::Submission{exercise.slug(), exercise.solution(),
+                                         exercise.file, exercise.scenarios()});
   if (!built.ok)
     throw protocol::CourseError("the solution of " + exercise.slug(),
                                 "it does not compile",
                                 "./course dev check " + exercise.name);
-  return built.worker;
+  return {built.worker, nullptr};
 }
 
-judge::Question question_of(const content::Exercise& exercise,
-                            const RateCase& rate_case) {
+judge::Worker worker_of(const std::string& program) {
+  const std::filesystem::path file =
+      std::filesystem::path(COURSE_BENCH_PROGRAMS) / (program + ".cc");
+  const sandbox::Built built = sandbox::build(sandbox::default_toolchain(),
+                                              sandbox::Program{{file}, {}});
+  if (!built.ok)
+    throw protocol::CourseError("the program " + file.string(),
+                                "it does not compile",
+                                "./course explore " + file.string());
+  return {built.worker, nullptr, std::vector<std::string>{program}};
+}
+
+judge::Worker worker_of(const content::Course& course, const RateCase& c) {
+  return c.scenario.empty() ? worker_of(c.subject)
+                            : worker_of(course.find(c.subject));
+}
+
+judge::Question question_of(const content::Course& course, const RateCase& c) {
   judge::Question question;
-  question.scenario = rate_case.scenario;
-  if (exercise.waiting_blocks) question.flags |= protocol::waiting_blocks;
+  question.scenario = c.scenario;
+  question.flags = c.flags;
+  if (!c.scenario.empty() && course.find(c.subject).waiting_blocks)
+    question.flags |= protocol::waiting_blocks;
   return question;
 }
 
@@ -43,20 +62,23 @@ double cpu_seconds_of_children() {
 }  // namespace
 
 const std::vector<RateCase>& rate_cases() {
+  const std::string total = "a total during transfers in both directions";
   static const std::vector<RateCase> cases{
-      {"02-locks/account", "a total during transfers in both directions",
-       "transfer || transfer || total"},
+      {"02-locks/account", total, "transfer || transfer || total", 100'000,
+       200'000},
       {"02-locks/once_map",
        "two makes wait for each other while a third thread waits",
        "three get, two keys"},
+      {"queue", "", "a producer and two consumers", 50'000, 100'000},
+      {"philosophers", "", "five, two meals each", 20'000, 40'000},
+      {"02-locks/account", total, "the same on kernel threads", 3'000, 10'000,
+       protocol::kernel_threads, 2'000},
   };
   return cases;
 }
 
-ScheduleRate::ScheduleRate(const content::Course& course,
-                           const RateCase& rate_case)
-    : worker_(worker_of(course.find(rate_case.exercise)), nullptr),
-      question_(question_of(course.find(rate_case.exercise), rate_case)) {
+ScheduleRate::ScheduleRate(const content::Course& course, const RateCase& c)
+    : worker_(worker_of(course, c)), question_(question_of(course, c)) {
   const judge::Answer answer = worker_.explore(
       question_, {.phase1_budget = 0, .max_delays = 0, .samples = 1000});
   points_ = (*answer.mapping)->response.max_points;

@@ -11,14 +11,17 @@
 
 namespace course::bench {
 
-// A scenario, run with the exercise's solution.
+// A scenario, run with the exercise's solution; or a program of
+// bench/programs/.
 struct RateCase {
-  std::string exercise;  // slug
-  std::string scenario;
-  std::string shape;  // in a few words, for tables
+  std::string subject;   // slug, or the program's name without extension
+  std::string scenario;  // empty: a program
+  std::string shape;     // in a few words, for tables
+  double at_least = 0, aim = 0;     // schedules a second; 0: none
+  std::uint32_t flags = 0;          // of protocol::RequestFlag: another backend
+  std::uint32_t samples = 100'000;  // enough to measure
 };
 
-// transfer || transfer || total, and a larger one.
 const std::vector<RateCase>& rate_cases();
 
 class ScheduleRate {

@@ -31,7 +31,7 @@ void sample(benchmark::State& state, const bench::RateCase& rate_case) {
 int main(int argc, char** argv) {
   for (const bench::RateCase& rate_case : bench::rate_cases())
     benchmark::RegisterBenchmark(
-        (rate_case.exercise + "/" + rate_case.shape).c_str(),
+        (rate_case.subject + "/" + rate_case.shape).c_str(),
         [&rate_case](benchmark::State& state) { sample(state, rate_case); })
         ->ArgName("samples")
         ->Arg(20'000)

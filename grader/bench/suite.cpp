@@ -17,13 +17,11 @@ using content::Variant;
 constexpr int pairs = 5;  // of a check of a solution and a plain compile
 constexpr std::size_t quick_of = 6;
 constexpr int rate_rounds = 5;
-constexpr std::uint32_t few_samples = 1'000, many_samples = 200'000;
 
 const Goal solution_goal{true, 0.8, 0.55};
 const Goal wrong_median_goal{true, 0.8, 0.6}, wrong_worst_goal{true, 1.5, {}};
 const Goal lines_goal{true, 30, 20}, steps_goal{true, 12, 8};
-const Goal rate_goal{false, 100'000, 200'000};  // of the first rate case
-const Goal memory_goal{true, 300, 100};         // MiB
+const Goal memory_goal{true, 300, 100};  // MiB
 
 // All of them; for --quick every sixth.
 std::vector<Variant> wrong_files(const Exercise& exercise, bool quick) {
@@ -77,19 +75,20 @@ void Suite::measure(const Exercise& exercise) {
 }
 
 void Suite::measure(const RateCase& rate_case) {
-  options_.progress(rate_case.exercise + ": schedules a second");
+  options_.progress(rate_case.subject + ": schedules a second");
   const ScheduleRate rate(course_, rate_case);
   std::vector<double> rounds;
   for (int i = 0; i < rate_rounds; ++i) {
-    const ScheduleRate::Cost few = rate.sample(few_samples);
-    rounds.push_back(rate.per_second(few, rate.sample(many_samples)));
+    const ScheduleRate::Cost few = rate.sample(rate_case.samples / 100);
+    rounds.push_back(rate.per_second(few, rate.sample(rate_case.samples)));
     if (options_.stopped()) return;
   }
-  const bool first = rate_case.scenario == rate_cases().front().scenario;
   rates_.push_back({.group = "schedules a second, one core",
-                    .subject = rate_case.exercise + ": " + rate_case.shape,
+                    .subject = rate_case.subject + ": " + rate_case.shape,
                     .value = median(rounds),
-                    .goal = first ? rate_goal : Goal{},
+                    .goal = rate_case.at_least > 0
+                                ? Goal{false, rate_case.at_least, rate_case.aim}
+                                : Goal{},
                     .remark = fmt::format("up to {} points", rate.points()),
                     .details = {{"scenario", rate_case.scenario},
                                 {"points", rate.points()},

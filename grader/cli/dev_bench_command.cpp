@@ -19,7 +19,7 @@ using content::Exercise;
 
 struct Options {
   std::vector<std::string> names;
-  bool json = false, quick = false;
+  bool json = false, quick = false, rates = false;
 };
 
 // The front door if this is the program behind it, else this program itself.
@@ -58,14 +58,16 @@ int dev_bench(Session& session, const Options& options) {
                       .progress = progress});
   const auto exercises = chosen(session, options.names);
   for (const Exercise* exercise : exercises) {
+    if (options.rates) break;
     suite.measure(*exercise);
     if (session.stopped()) return cancelled;
   }
   for (const bench::RateCase& rate_case : bench::rate_cases()) {
     const auto measured = [&](const Exercise* exercise) {
-      return exercise->slug() == rate_case.exercise;
+      return exercise->slug() == rate_case.subject;
     };
-    if (std::any_of(exercises.begin(), exercises.end(), measured))
+    if (rate_case.scenario.empty() ||
+        std::any_of(exercises.begin(), exercises.end(), measured))
       suite.measure(rate_case);
     if (session.stopped()) return cancelled;
   }
@@ -96,6 +98,7 @@ void add_dev_bench(CLI::App& dev, Session& session) {
       "bench", "Measure what the grader costs, beside what it may cost");
   sub->add_option("name", options->names,
                   "Exercises or lessons; without: all of them");
+  sub->add_flag("--rates", options->rates, "Only schedules a second");
   sub->add_flag("--quick", options->quick, "One wrong solution in six");
   sub->add_flag("--json", options->json, "Figures for machines");
   sub->callback([&session, options] {

@@ -64,3 +64,55 @@ function(course_add_template_tests)
     set_tests_properties(template.${name} PROPERTIES ENVIRONMENT COURSE_ROOT=${course_templates})
   endforeach()
 endfunction()
+
+# cross.EXERCISE.HOW: the same verdicts from another backend (and from it the same schedules), another
+# compiler, another level of optimisation. Each takes every twelfth submission, another one each; `course dev check NAME --backend ...` takes all.
+function(course_add_cross_tests)
+  find_program(COURSE_CLANG clang++)
+  set(ways
+    "kernel-threads:--backend kernel-threads --phase1 200 --samples 50"
+    "fork-each:--backend fork-each --phase1 60 --samples 20"
+    "g++-O0:--optimise -O0 --samples 200"
+    "g++-O2:--optimise -O2 --samples 200"
+    "clang++-O0:--compiler clang++ --optimise -O0 --samples 200"
+    "clang++-O1:--compiler clang++ --optimise -O1 --samples 200"
+    "clang++-O2:--compiler clang++ --optimise -O2 --samples 200")
+  file(GLOB exercises CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/exercises/*/*/exercise.toml)
+  foreach(exercise IN LISTS exercises)
+    cmake_path(GET exercise PARENT_PATH folder)
+    cmake_path(GET folder FILENAME name)
+    set(from 0)
+    foreach(way IN LISTS ways)
+      string(REGEX MATCH "^([^:]*):(.*)$" way ${way})
+      set(test cross.${name}.${CMAKE_MATCH_1})
+      separate_arguments(arguments UNIX_COMMAND ${CMAKE_MATCH_2})
+      add_test(NAME ${test} COMMAND course dev check ${name} --every 12 --from ${from} ${arguments})
+      if(test MATCHES clang AND NOT COURSE_CLANG)
+        set_tests_properties(${test} PROPERTIES DISABLED ON)
+      endif()
+      math(EXPR from "${from} + 1")
+    endforeach()
+  endforeach()
+endfunction()
+
+# corpus.SIDE.N: the programs of grader/corpus, in parts that run side by side.
+function(course_add_corpus_tests)
+  foreach(side buggy right)
+    file(GLOB programs CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/grader/corpus/${side}/*.c*)
+    set(part)
+    set(number 1)
+    foreach(program IN LISTS programs)
+      cmake_path(GET program STEM name)
+      list(APPEND part ${side}/${name})
+      list(LENGTH part length)
+      if(length EQUAL 10)
+        add_test(NAME corpus.${side}.${number} COMMAND course dev corpus ${part})
+        set(part)
+        math(EXPR number "${number} + 1")
+      endif()
+    endforeach()
+    if(part)
+      add_test(NAME corpus.${side}.${number} COMMAND course dev corpus ${part})
+    endif()
+  endforeach()
+endfunction()

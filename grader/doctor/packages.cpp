@@ -9,6 +9,7 @@
 
 #include "doctor/tools.hpp"
 #include "protocol/error.hpp"
+#include "sandbox/toolchain.hpp"
 
 namespace course::doctor {
 namespace {
@@ -17,7 +18,8 @@ namespace fs = std::filesystem;
 constexpr const char* file = COURSE_PACKAGES;
 
 bool found(const std::string& probe) {
-  if (probe.find('/') == std::string::npos) return !find_program(probe).empty();
+  if (probe.find('/') == std::string::npos)
+    return !sandbox::find_program(probe).empty();
   return fs::exists("/usr/include/" + probe) ||
          fs::exists("/usr/local/include/" + probe);
 }
@@ -35,9 +37,10 @@ std::vector<Package> parse_packages(const std::string& text) {
     if (!(words >> name) || name.front() == '#') continue;
     words >> probe >> need >> std::ws;
     std::getline(words, use);
+    if (need == "tests") continue;  // nobody needs them to use the course
     if (use.empty() || (need != "needed" && need != "useful"))
       throw protocol::CourseError(
-          "a package, how it is found, needed or useful, and its use",
+          "a package, how it is found, needed, useful or tests, and its use",
           fmt::format("grader/packages.txt:{}: {}", number, line),
           "correct that line; the others show the format");
     packages.push_back({name, probe, need == "needed", use});

@@ -77,18 +77,9 @@ std::string fault_of(const sandbox::Built& built) {
 
 }  // namespace
 
-std::string find_program(const std::string& name) {
-  std::istringstream folders(path_variable());
-  for (std::string folder; std::getline(folders, folder, ':');) {
-    const fs::path program = fs::path(folder) / name;
-    if (std::error_code none; fs::is_regular_file(program, none) &&
-                              access(program.c_str(), X_OK) == 0)
-      return program.string();
-  }
-  return "";
+Tool find_tool(const std::string& name) {
+  return tool_at(sandbox::find_program(name));
 }
-
-Tool find_tool(const std::string& name) { return tool_at(find_program(name)); }
 
 Compiler try_compiler(sandbox::Toolchain toolchain, const fs::path& scratch,
                       const std::atomic<bool>* cancel) {
@@ -103,7 +94,7 @@ Compiler try_compiler(sandbox::Toolchain toolchain, const fs::path& scratch,
       first_line(toolchain.compiler, "-print-prog-name=" + program);
   // A mere name: the compiler itself looks in PATH.
   compiler.linker_tool =
-      tool_at(linker == program ? find_program(program) : linker);
+      tool_at(linker == program ? sandbox::find_program(program) : linker);
 
   std::ofstream(scratch / "doctor.hpp") << header;
   std::ofstream(scratch / "doctor_scenarios.cpp") << scenarios;

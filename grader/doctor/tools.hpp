@@ -15,9 +15,6 @@ struct Tool {
   std::string version;  // "3.25.1"; empty: it does not say
 };
 
-// Where PATH has it; empty if nowhere.
-std::string find_program(const std::string& name);
-
 // Looks for a program in PATH and asks for its version.
 Tool find_tool(const std::string& name);
 

@@ -238,6 +238,25 @@ TEST_CASE("the same request twice gives the same bytes") {
   }
 }
 
+TEST_CASE("kernel threads and a process each give the same bytes") {
+  const Worker& worker = small_programs_worker();
+  for (const Program& p : all_programs()) {
+    CAPTURE(p.name);
+    const Budget budget{.phase1_budget = 60, .samples = 20};
+    const auto run = [&](std::uint32_t flags) {
+      return worker.explore({.scenario = p.name, .flags = flags}, budget);
+    };
+    const Answer fibers = run(0);
+    for (const std::uint32_t flag :
+         {course::protocol::kernel_threads, course::protocol::fork_each}) {
+      const Answer other = run(flag);
+      CHECK((other.collapse ? other.collapse->message : "") == "");
+      CHECK(raw_outcomes(other) == raw_outcomes(fibers));
+      CHECK(other.coverage.schedules == fibers.coverage.schedules);
+    }
+  }
+}
+
 TEST_CASE("another seed changes nothing but the samples") {
   const Worker& worker = small_programs_worker();
   int differ = 0;

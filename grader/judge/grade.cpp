@@ -8,6 +8,7 @@
 #include "judge/memory_orders.hpp"
 #include "judge/prefetch.hpp"
 #include "judge/session.hpp"
+#include "judge/unfreed.hpp"
 #include "protocol/error.hpp"
 
 namespace course::judge {
@@ -137,6 +138,9 @@ protocol::CheckResult Judge::check(const Assignment& a,
   } else if (uses_weak_orders(session.weak_orders(), worker, a)) {
     for (auto& c : result.coverage) c.weak_orders = true;
   }
+  if (!failed && a.program)
+    if (std::string note = unfreed_memory(worker, a); !note.empty())
+      result.notes.push_back(std::move(note));
   result.times.run = seconds_since(begin);
   return result;
 }

@@ -48,6 +48,8 @@ enum RequestFlag : std::uint32_t {
   // Everybody who can run gets a turn at every point, and a mutex goes to who
   // has waited longest; phase 1 departs from that. For `starvation`.
   fair_turns = 64,
+  // Allocations are steps of a trace, too.
+  trace_allocations = 128,
   // Each schedule in a process of its own; for tests.
   fork_each = 16,
   // Tasks are kernel threads that hand on to each other; for tests.

@@ -99,6 +99,8 @@ struct CheckResult {
   std::vector<Diagnostic>
       diagnostics;          // does-not-compile; the submission's first
   std::string not_written;  // not-started: "join()" after "TODO: join"
+  // Not the verdict's business, but worth knowing; a sentence each.
+  std::vector<std::string> notes;
   Times times;
 };
 

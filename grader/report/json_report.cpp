@@ -207,6 +207,7 @@ Json to_json(const CheckResult& result, const SourceLines& sources) {
             {"failure", nullptr},
             {"diagnostics", diagnostics(result)},
             {"not_written", result.not_written},
+            {"notes", result.notes},
             {"seconds",
              {{"compile", result.times.compile},
               {"link", result.times.link},

@@ -140,6 +140,9 @@ class Report {
     if (const std::string weak = weak_order_remark(result_.coverage);
         !weak.empty())
       for (const std::string& part : wrap(weak, width_ - 2)) line("  " + part);
+    for (const std::string& note : result_.notes)
+      for (const std::string& part : wrap("note: " + note, width_ - 2))
+        line("  " + part);
     if (!whole_program())
       line("  compare:  " + paint_.command("./course solution " + name_));
   }

@@ -11,22 +11,18 @@
 #include "sandbox/toolchain_config.hpp"
 
 namespace course::sandbox {
-namespace {
-
-// The first program of that name in PATH; throws CourseError if there is none.
-std::string program_in_path(const std::string& name) {
-  if (name.find('/') != std::string::npos) return name;
+std::string find_program(const std::string& name) {
+  namespace fs = std::filesystem;
   const char* path = std::getenv("PATH");
   std::istringstream folders(path ? path : "/usr/bin:/bin");
-  for (std::string folder; std::getline(folders, folder, ':');)
-    if (const std::filesystem::path file = std::filesystem::path(folder) / name;
-        access(file.c_str(), X_OK) == 0)
-      return file;
-  throw protocol::CourseError("the compiler " + name, "it is not in PATH",
-                              "install it, or name another");
+  for (std::string folder; std::getline(folders, folder, ':');) {
+    const fs::path program = fs::path(folder) / name;
+    if (std::error_code none; fs::is_regular_file(program, none) &&
+                              access(program.c_str(), X_OK) == 0)
+      return program.string();
+  }
+  return "";
 }
-
-}  // namespace
 
 Toolchain default_toolchain() {
   std::ifstream stamp(config::stamp);
@@ -65,7 +61,14 @@ Toolchain variant(Toolchain t, const std::string& compiler,
         {"-gline-tables-only", "-fno-caret-diagnostics", "-ferror-limit=20",
          "-Wno-unused-command-line-argument"});
   if (!optimisation.empty()) t.compile_flags.push_back(optimisation);
-  if (!compiler.empty()) t.compiler = program_in_path(compiler);
+  if (!compiler.empty()) {
+    const bool path = compiler.find('/') != std::string::npos;
+    t.compiler = path ? compiler : find_program(compiler);
+    if (t.compiler.empty())
+      throw protocol::CourseError("the compiler " + compiler,
+                                  "it is not in PATH",
+                                  "install it, or name another");
+  }
   // The headers without the precompiled one, which fits one set of flags only.
   t.include = config::plain_include;
   return t;

@@ -19,6 +19,9 @@ struct Toolchain {
   std::string stamp;
 };
 
+// Where PATH has that program; empty: nowhere.
+std::string find_program(const std::string& name);
+
 // The same with another compiler (a name that PATH finds, or a path; empty: the
 // same one) and another level of optimisation ("-O0"; empty: the same one), for
 // cross-checks. Slower: without the precompiled header.

@@ -25,7 +25,10 @@ static void* allocate(std::size_t size, std::size_t alignment, Address site) {
                     inject_failure(course::protocol::fault_allocation, site)
                 ? nullptr
                 : arena_allocate(size, alignment);
-  if (!p) errno = ENOMEM;
+  if (p)
+    note_allocation(p, size, site);
+  else
+    errno = ENOMEM;
   return p;
 }
 

@@ -83,6 +83,11 @@ void* arena_allocate(std::size_t size, std::size_t alignment) {
   return reinterpret_cast<void*>(block);
 }
 
+void note_allocation(const void* p, std::size_t size, Address site) {
+  if (rt().tracing.on && rt().flags & protocol::trace_allocations)
+    trace_memory(Operation::allocate, reinterpret_cast<Address>(p), size, site);
+}
+
 void arena_free(void* p, Address site, Address frame) {
   const auto a = reinterpret_cast<Address>(p);
   if (!is_block(a)) {
@@ -97,7 +102,8 @@ void arena_free(void* p, Address site, Address frame) {
   // it.
   if (!header.library_owned)
     access_range(a, header.size, AccessKind::write, site, frame);
-  if (rt().tracing.on) trace_memory(Operation::free, a, header.size);
+  if (rt().tracing.on)
+    trace_memory(Operation::free, a, header.size, current->call_site);
   __builtin_memset(liveness_of(a), freed, (header.size + 7) / 8);
 }
 

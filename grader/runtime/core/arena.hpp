@@ -10,6 +10,9 @@ namespace course::runtime {
 // Like malloc; null if the arena is full. `alignment` is a power of two. The
 // bytes are filled with 0xbe.
 void* arena_allocate(std::size_t size, std::size_t alignment);
+// An allocation for the program, called at `site`, is a step of the trace if
+// that is wanted.
+void note_allocation(const void*, std::size_t size, Address site);
 // Like free, for a pointer into the arena. Fails with `lifetime` if it does not
 // point to a live block.
 void arena_free(void*, Address site, Address frame);

@@ -25,11 +25,11 @@ void atomic_stored(Task& t, SyncObject& o, MemoryOrder order,
                    bool continues_sequence) {
   const std::uint32_t tasks = rt().scheduler.task_count;
   if (releases(order)) {
-    if (!continues_sequence || !o.has_clock) o.clock.clear();
+    if (!continues_sequence || !o.has_clock) o.clock.clear(rt().most_tasks);
     o.has_clock = true;
     release(t, o.clock);
   } else if (t.has_release_fence) {
-    if (!continues_sequence || !o.has_clock) o.clock.clear();
+    if (!continues_sequence || !o.has_clock) o.clock.clear(rt().most_tasks);
     o.has_clock = true;
     o.clock.join(t.release_fence, tasks);
   } else if (!continues_sequence) {

@@ -39,7 +39,14 @@ SyncObject& new_object(Address address, ObjectKind kind) {
     fail(Verdict::too_slow,
          "it makes more than 4,000 locks, conditions and atomics", 0);
   SyncObject& o = table.objects[table.count++];
-  o = SyncObject{};
+  const auto large = reinterpret_cast<char*>(o.queue);
+  __builtin_memset(
+      static_cast<void*>(&o), 0,
+      static_cast<std::size_t>(large - reinterpret_cast<char*>(&o)));
+  const std::uint32_t tasks = rt().most_tasks;
+  __builtin_memset(o.queue, 0, tasks);
+  o.clock.clear(tasks);
+  o.reader_clock.clear(tasks);
   o.address = address;
   o.kind = kind;
   o.id = table.count;

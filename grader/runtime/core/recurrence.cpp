@@ -38,7 +38,8 @@ std::uint64_t hash_of_memory() {
   const auto ours = reinterpret_cast<Address>(__start_course_runtime);
   const auto ours_end = reinterpret_cast<Address>(__stop_course_runtime);
   const bool inside = data_begin() <= ours && ours_end <= data_end();
-  std::uint64_t h = hash_of(rt().scheduler.now, data_begin(), inside ? ours : data_end());
+  std::uint64_t h =
+      hash_of(rt().scheduler.now, data_begin(), inside ? ours : data_end());
   if (inside) h = hash_of(h, ours_end, data_end());
   h = hash_of(h, arena_address, rt().arena.next);
   for (std::uint32_t i = 0; i < rt().scheduler.task_count; ++i) {

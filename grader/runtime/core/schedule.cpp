@@ -25,9 +25,9 @@ void run_schedule(void (*scenario)(), Strategy& strategy) {
   reset_arena();
   reset_objects();
   reset_keys();
+  if (r.library_published) r.library_clock.clear(r.most_tasks);
   r.library_published = false;
   r.requests = 0;
-  r.library_clock.clear();
   reset_shadow();
   Scheduler& s = r.scheduler;
   const std::uint32_t step_limit = s.step_limit;

@@ -19,10 +19,10 @@ void put_name(Message& m, std::uint32_t index) {
     << t.request.overtaken << " times, by";
   bool first = true;
   for (std::uint32_t i = 0; i < rt().scheduler.task_count; ++i) {
-    if (t.request.overtakers[i] == 0) continue;
+    if (t.overtakers[i] == 0) continue;
     m << (first ? " " : ", ");
     put_name(m, i);
-    m << " (" << t.request.overtakers[i] << ")";
+    m << " (" << t.overtakers[i] << ")";
     first = false;
   }
   fail(Verdict::starvation, m.text(), t.index);
@@ -33,6 +33,7 @@ void put_name(Message& m, std::uint32_t index) {
 void begin_request(const char* what, std::uint32_t limit) {
   Request& r = current->request;
   r = Request{};
+  __builtin_memset(current->overtakers, 0, sizeof current->overtakers);
   r.open = true;
   r.limit = limit;
   r.since = ++rt().requests;
@@ -49,7 +50,7 @@ void end_request() {
     Task& t = rt().tasks[i];
     Request& r = t.request;
     if (!r.open || !r.waits || r.waits_since > me.request.since) continue;
-    ++r.overtakers[me.index];
+    ++t.overtakers[me.index];
     if (++r.overtaken > r.limit) fail_starved(t);
   }
 }

@@ -98,6 +98,8 @@ struct KeyTable {
   ThreadKey keys[max_keys];
   ThreadKey kept[max_keys];  // those with which every schedule begins
   void* driver_values[max_keys];
+  std::uint32_t high;  // keys from this one on were never used
+  bool changed;        // since the schedule began
 };
 
 inline constexpr unsigned max_named = 64;
@@ -126,6 +128,7 @@ struct Runtime {
   std::uint32_t generation;  // number of the current schedule, from 1
   Scheduler scheduler;
   Task tasks[max_tasks];
+  std::uint32_t most_tasks;  // in any schedule so far
   ObjectTable table;
   Failed failure;
   Observations observations;

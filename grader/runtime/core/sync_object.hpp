@@ -29,15 +29,17 @@ struct SyncObject {
   TaskSet readers;
   bool destroyed;
 
+  bool has_clock;
+  std::uint8_t queue_size;
+
+  // From here on large, and set back as far as it is in use (new_object()).
+  //
   // Waiters of a condition, futex or barrier in order of arrival (task
   // indices). A shared mutex, which has no such queue, counts here how often
   // each task reads.
   std::uint8_t queue[max_tasks];
-  std::uint8_t queue_size;
-
   VectorClock clock;         // what the next acquirer sees
   VectorClock reader_clock;  // shared mutex: what readers published
-  bool has_clock;
 
   void enqueue(unsigned task) {
     queue[queue_size++] = static_cast<std::uint8_t>(task);

@@ -103,10 +103,9 @@ struct Request {
   std::uint32_t limit, overtaken;
   std::uint64_t since, waits_since;  // in the order of all requests and waits
   char what[32];
-  std::uint8_t overtakers[max_tasks];  // by task index: how often
 };
 
-// Reset at the start of each schedule, except for the fields marked "kept".
+// Set back whenever a slot is used again: see reset() in thread.cpp.
 struct Task {
   std::uint32_t index;  // from 0; users see index + 1
   TaskState state;
@@ -132,11 +131,6 @@ struct Task {
   SyncObject* relock;  // the mutex it must hold again before its wait returns;
                        // null: none
 
-  VectorClock clock;
-  VectorClock release_fence;    // what a later relaxed store publishes
-                                // (atomic_thread_fence release)
-  VectorClock acquire_pending;  // what relaxed loads have seen
-                                // (atomic_thread_fence acquire takes it)
   bool has_release_fence;
   bool has_acquire_pending;
 
@@ -152,20 +146,27 @@ struct Task {
       exit_exception;  // of pthread_exit; outlives the frames it unwinds
   SyncObject* ending;  // what joiners wait for
 
-  HeldLock held[max_held];
   unsigned held_count;
 
   Looks looks;
   Request request;
 
-  ThreadLocalDestructor destructors[max_thread_local_destructors];
   unsigned destructor_count;
-  void* key_values[max_keys];
-
   // It runs a destructor of a library, whose counting of references cannot be
   // seen: what that orders is not known.
   bool in_library;
   bool may_fail;  // its allocations and new threads: see faults.hpp
+
+  // From here on large, and set back as far as it is in use.
+  VectorClock clock;
+  VectorClock release_fence;           // what a later relaxed store publishes
+                                       // (atomic_thread_fence release)
+  VectorClock acquire_pending;         // what relaxed loads have seen
+                                       // (atomic_thread_fence acquire takes it)
+  std::uint8_t overtakers[max_tasks];  // of its request, by index: how often
+  void* key_values[max_keys];
+  HeldLock held[max_held];
+  ThreadLocalDestructor destructors[max_thread_local_destructors];
 
   unsigned id() const { return index + 1; }
 };

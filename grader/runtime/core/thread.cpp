@@ -17,13 +17,26 @@
 namespace course::runtime {
 namespace {
 
+void reset(Task& t) {
+  const ThreadStorage storage = t.storage;  // kept for all schedules
+  const auto large = reinterpret_cast<char*>(&t.clock);
+  __builtin_memset(
+      static_cast<void*>(&t), 0,
+      static_cast<std::size_t>(large - reinterpret_cast<char*>(&t)));
+  t.storage = storage;
+  const std::uint32_t tasks = rt().most_tasks;
+  t.clock.clear(tasks);
+  t.release_fence.clear(tasks);
+  t.acquire_pending.clear(tasks);
+  __builtin_memset(t.key_values, 0, rt().keys.high * sizeof *t.key_values);
+}
+
 Task& make_task() {
   Scheduler& s = rt().scheduler;
   const std::uint32_t index = s.task_count++;
   Task& t = rt().tasks[index];
-  const ThreadStorage storage = t.storage;
-  t = Task{};
-  t.storage = storage;
+  if (s.task_count > rt().most_tasks) rt().most_tasks = s.task_count;
+  reset(t);
   t.index = index;
   t.deadline = no_deadline;
   t.clock.at[index] = 1;

@@ -28,6 +28,8 @@ int make_key(unsigned& key, void (*destructor)(void*), Address site) {
   for (unsigned i = 0; i < max_keys; ++i) {
     if (t.keys[i].used) continue;
     t.keys[i] = {true, destructor};
+    t.changed = true;
+    if (i >= t.high) t.high = i + 1;
     // POSIX: the value is null in all threads.
     for (std::uint32_t n = 0; n < rt().scheduler.task_count; ++n)
       rt().tasks[n].key_values[i] = nullptr;
@@ -43,6 +45,7 @@ int delete_key(unsigned key) {
   KeyTable& t = table();
   if (key >= max_keys || !t.keys[key].used) return EINVAL;
   t.keys[key] = {};
+  t.changed = true;
   if (!inside()) t.kept[key] = {};
   return 0;
 }
@@ -60,6 +63,8 @@ int set_key_value(unsigned key, const void* value) {
 
 void reset_keys() {
   KeyTable& t = rt().keys;
+  if (!t.changed) return;
+  t.changed = false;
   for (unsigned i = 0; i < max_keys; ++i) t.keys[i] = t.kept[i];
 }
 
@@ -67,7 +72,7 @@ void run_key_destructors() {
   bool again = true;
   for (int round = 0; again && round < destructor_rounds; ++round) {
     again = false;
-    for (unsigned i = 0; i < max_keys; ++i) {
+    for (unsigned i = 0; i < rt().keys.high; ++i) {
       void* const value = current->key_values[i];
       if (!value || !rt().keys.keys[i].destructor) continue;
       current->key_values[i] = nullptr;

@@ -191,9 +191,8 @@ void trace_fault(protocol::Fault fault, SyncObject* o, Address site) {
   put({*current, Operation::fault, o, 0, site, 0, 0, fault});
 }
 
-void trace_memory(Operation op, Address a, std::size_t size) {
-  put({*current, op, nullptr, 0, current->call_site, a,
-       static_cast<std::uint32_t>(size)});
+void trace_memory(Operation op, Address a, std::size_t size, Address site) {
+  put({*current, op, nullptr, 0, site, a, static_cast<std::uint32_t>(size)});
 }
 
 void begin_trace() {

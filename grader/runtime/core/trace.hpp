@@ -19,7 +19,7 @@ void trace_atomic(Operation, SyncObject*, Address, unsigned size,
                   std::int64_t value, bool failed);
 // A fault happens to the current task.
 void trace_fault(protocol::Fault, SyncObject*, Address site);
-void trace_memory(Operation, Address, std::size_t size);
+void trace_memory(Operation, Address, std::size_t size, Address site);
 
 // The index that the next step will have.
 inline std::uint32_t next_step() { return rt().tracing.step_count; }
