@@ -96,6 +96,14 @@ int explore(Session& session, const Options& options) {
   spend(settings, options);
   const protocol::CheckResult result = session.check(assignment, settings);
   if (session.stopped()) return cancelled;
+  if (result.failure && !result.failure->replay.empty() &&
+      !result.failure->replayed)
+    throw protocol::CourseError(
+        "a program that does the same under the same schedule",
+        fmt::format("{}, which a second run did not repeat step by step",
+                    protocol::name(result.verdict)),
+        "see that it depends on nothing outside: files that it writes, other "
+        "processes");
   if (options.json) {
     print(report::to_json(result, sources));
     return status(result.verdict);

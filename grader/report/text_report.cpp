@@ -276,7 +276,9 @@ class Report {
           whole_program() ? "" : shorten_middle(scenario(f), 2 * width_);
       if (const std::string often = how_often(f); !often.empty())
         text += (text.empty() ? "" : "; ") + often;
-      for (const std::string& part : wrap(text, width_ - 2)) line("  " + part);
+      if (!text.empty())
+        for (const std::string& part : wrap(text, width_ - 2))
+          line("  " + part);
     }
     if (f.replay.empty()) return;
     line("  step through it:  " +

@@ -71,8 +71,8 @@ void report_bad_test(protocol::WorkerError error, const char* text) {
 
 void refuse_before_start(const char* function) {
   dprintf(STDERR_FILENO,
-          "%s() is called before the scenario begins, by a static initialiser",
-          function);
+          "%s() is called before %s begins, by a static initialiser", function,
+          has_program() ? "main" : "the scenario");
   end_process(3);
 }
 
