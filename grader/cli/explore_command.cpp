@@ -22,7 +22,7 @@ using protocol::Verdict;
 struct Options {
   std::vector<std::string> files, faults;
   std::string strategy = "all", replay;
-  std::uint32_t schedules = 0;
+  std::uint32_t schedules = 0, steps = judge::default_step_limit;
   bool no_races = false, json = false;
   judge::Settings settings;
 };
@@ -68,11 +68,15 @@ int explore(Session& session, const Options& options) {
   const report::FileSourceLines sources(program.files);
   judge::Terms terms;
   terms.faults = faults_of(options.faults);
+  terms.step_limit = options.steps;
   if (options.no_races) terms.flags |= protocol::ignore_races;
   const std::string end =
       session.rest.empty() ? "" : " --" + words(session.rest);
   const std::string command = "./course explore" + words(options.files) +
-                              (options.no_races ? " --no-races" : "");
+                              (options.no_races ? " --no-races" : "") +
+                              (options.steps == judge::default_step_limit
+                                   ? ""
+                                   : fmt::format(" --steps {}", options.steps));
   const judge::Assignment assignment =
       judge::program_assignment(program, terms, command + end);
 
@@ -130,6 +134,10 @@ void add_explore(CLI::App& app, Session& session) {
   sub->add_option("--schedules", options->schedules,
                   "Run at most so many (default: 12,000)")
       ->check(CLI::Range(1u, 10'000'000u));
+  sub->add_option("--steps", options->steps,
+                  "Synchronisation operations in a schedule; a longer one is "
+                  "too-slow (default: 20,000)")
+      ->check(CLI::Range(100u, 60'000u));
   sub->add_option("--seed", options->settings.seed,
                   "Of the sampled schedules (default: 1)");
   sub->add_option("--strategy", options->strategy,

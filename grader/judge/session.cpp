@@ -34,6 +34,7 @@ Session& Session::current() {
 std::shared_ptr<Exploration> Session::explore(Question question) {
   question.flags |= terms_.flags;
   question.faults |= terms_.faults;
+  question.step_limit = terms_.step_limit;
   auto e = std::make_shared<Exploration>();
   e->question = std::move(question);
   e->number = ++explorations_;

@@ -18,6 +18,7 @@ namespace course::judge {
 struct Terms {
   std::uint32_t flags = 0;   // of protocol::RequestFlag
   std::uint32_t faults = 0;  // of protocol::Fault
+  std::uint32_t step_limit = default_step_limit;
 };
 
 // What one explore() brought.

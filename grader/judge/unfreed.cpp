@@ -12,9 +12,12 @@ namespace course::judge {
 std::string unfreed_memory(const Worker& worker, const Assignment& a) {
   Question q;
   q.scenario = "main";
+  q.step_limit = a.terms.step_limit;
   q.flags = a.terms.flags | protocol::trace_allocations;
   const Answer answer = worker.trace(q, {});
-  if (answer.collapse) return "";
+  if (answer.collapse ||
+      (*answer.mapping)->response.step_count >= protocol::max_trace_steps)
+    return "";  // what is freed later is not recorded
   protocol::Trace trace;
   try {
     Symbols symbols(worker.program(), source_names(a), "");

@@ -16,8 +16,6 @@ using protocol::Verdict;
 using protocol::WorkerError;
 using sandbox::End;
 
-constexpr std::uint32_t step_limit = 20'000;
-
 std::shared_ptr<sandbox::SharedMapping> make_request(const Question& q,
                                                      Mode mode) {
   auto mapping = std::make_shared<sandbox::SharedMapping>();
@@ -42,7 +40,7 @@ std::shared_ptr<sandbox::SharedMapping> make_request(const Question& q,
   for (const std::uint64_t site : q.watched)
     if (r.watched_count < std::size(r.watched))
       r.watched[r.watched_count++] = site;
-  r.step_limit = step_limit;
+  r.step_limit = q.step_limit;
   return mapping;
 }
 

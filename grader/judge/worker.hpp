@@ -21,12 +21,16 @@ namespace course::judge {
 using Inputs = std::vector<std::pair<std::string, std::int64_t>>;
 using Schedule = std::vector<protocol::Deviation>;
 
+// Synchronisation operations in a schedule; one that is longer is `too-slow`.
+inline constexpr std::uint32_t default_step_limit = 20'000;
+
 // What stays the same for all requests about one scenario.
 struct Question {
   std::string scenario;
   Inputs inputs;
   std::uint32_t faults = 0;  // of protocol::Fault
   std::uint32_t flags = 0;   // of protocol::RequestFlag
+  std::uint32_t step_limit = default_step_limit;
   // Instead of reporting races, make points of the accesses at these places (at
   // most two return addresses).
   std::vector<std::uint64_t> watched;

@@ -103,6 +103,8 @@ enum class WorkerError : std::uint32_t {
 inline constexpr std::uint8_t directed_bound = 254, sampled_bound = 255;
 
 inline constexpr std::uint32_t max_outcomes = 4096;
+// Of a program that runs for ever, the first steps tell enough.
+inline constexpr std::uint32_t max_trace_steps = 20'000;
 inline constexpr std::uint32_t bound_slots = 16;
 inline constexpr std::uint32_t max_weak_orders = 256;
 

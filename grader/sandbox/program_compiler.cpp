@@ -11,15 +11,12 @@
 #include "protocol/error.hpp"
 #include "sandbox/diagnostics.hpp"
 #include "sandbox/source_file.hpp"
-#include "sandbox/tool_run.hpp"
-#include "sandbox/worker_cache.hpp"
+#include "sandbox/worker_build.hpp"
 
 namespace fs = std::filesystem;
 
 namespace course::sandbox {
 namespace {
-
-constexpr const char* program_name = "worker";
 
 bool is_c(const fs::path& file) { return file.extension() == ".c"; }
 
@@ -48,32 +45,14 @@ class ProgramBuild {
                const std::atomic<bool>* cancel)
       : toolchain_(toolchain),
         sources_(read_all(program)),
-        cancel_(cancel),
-        cache_(toolchain.workers) {}
+        build_(toolchain, cancel) {}
 
   Built result() {
-    const std::string key = fingerprint();
-    if (const fs::path folder = cache_.find(key); !folder.empty()) {
-      built_.worker = folder / program_name;
-      built_.ok = built_.cached = fs::exists(built_.worker);
-      if (built_.ok) return std::move(built_);
-      fs::remove_all(folder);
-    }
-    folder_ = cache_.start();
-    try {
-      built_.ok = std::all_of(sources_.begin(), sources_.end(),
-                              [&](const Source& s) { return compile(s); }) &&
-                  link();
-    } catch (...) {
-      clean_up();
-      throw;
-    }
-    if (!built_.ok) {
-      clean_up();
-      return std::move(built_);
-    }
-    built_.worker = cache_.keep(folder_, key) / program_name;
-    return std::move(built_);
+    return build_.run(fingerprint(), [this] {
+      return std::all_of(sources_.begin(), sources_.end(),
+                         [this](const Source& s) { return compile(s); }) &&
+             link();
+    });
   }
 
  private:
@@ -104,23 +83,24 @@ class ProgramBuild {
                        {"-x", "c", "-std=gnu17", "-fexceptions"});
     arguments.insert(
         arguments.end(),
-        {"-ffile-prefix-map=" + folder_.string() + "=/submission", "-I.",
-         "-I" + s.file.parent_path().string(),
+        {"-ffile-prefix-map=" + build_.folder().string() + "=/submission",
+         "-I.", "-I" + s.file.parent_path().string(),
          "-I" + toolchain_.include.string(), "-c", s.name, "-o", object_of(s)});
     return arguments;
   }
 
   bool compile(const Source& s) {
-    std::ofstream(folder_ / s.name, std::ios::binary) << s.text;
-    const Ended ended = tool(compile_command(s), built_.compile_seconds);
-    if (built_.cancelled || !built_.refused.empty()) return false;
-    if (ended.code != 0)
-      return explain(ended,
-                     read_diagnostics(ended.output, {s.name, s.text, ""}));
-    tool({toolchain_.objcopy, "--redefine-sym", "main=course_program_main",
-          object_of(s)},
-         built_.compile_seconds);
-    return !built_.cancelled;
+    std::ofstream(build_.folder() / s.name, std::ios::binary) << s.text;
+    const auto read = [&s](const std::string& output) {
+      return read_diagnostics(output, {s.name, s.text, ""});
+    };
+    const auto nothing = [](const std::string&) {
+      return std::vector<protocol::Diagnostic>();
+    };
+    return build_.tool(compile_command(s), &Built::compile_seconds, read) &&
+           build_.tool({toolchain_.objcopy, "--redefine-sym",
+                        "main=course_program_main", object_of(s)},
+                       &Built::compile_seconds, nothing);
   }
 
   bool link() {
@@ -128,44 +108,16 @@ class ProgramBuild {
     for (const Source& s : sources_) arguments.push_back(object_of(s));
     arguments.push_back(toolchain_.runtime_object);
     for (const auto& flag : toolchain_.link_flags) arguments.push_back(flag);
-    arguments.insert(arguments.end(), {"-lm", "-o", program_name});
-    const Ended ended = tool(std::move(arguments), built_.link_seconds);
-    if (built_.cancelled || !built_.refused.empty()) return false;
-    return ended.code == 0 ||
-           explain(ended, read_link_errors(ended.output, {"", "", ""}));
-  }
-
-  Ended tool(std::vector<std::string> arguments, double& seconds) {
-    ToolRun run = run_tool(std::move(arguments), folder_, cancel_);
-    seconds += run.ended.wall_seconds;
-    built_.cancelled = run.cancelled();
-    built_.refused = run.refused;
-    return std::move(run.ended);
-  }
-
-  // A tool that fails has at least one diagnostic: its first line at worst.
-  bool explain(const Ended& ended, std::vector<protocol::Diagnostic> found) {
-    built_.diagnostics = std::move(found);
-    if (built_.diagnostics.empty()) {
-      protocol::Diagnostic d;
-      d.severity = "error";
-      d.message = ended.output.substr(0, ended.output.find('\n'));
-      built_.diagnostics.push_back(d);
-    }
-    return false;
-  }
-
-  void clean_up() const {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
+    arguments.insert(arguments.end(), {"-lm", "-o", WorkerBuild::program});
+    return build_.tool(std::move(arguments), &Built::link_seconds,
+                       [](const std::string& output) {
+                         return read_link_errors(output, {"", "", ""});
+                       });
   }
 
   const Toolchain& toolchain_;
   const std::vector<Source> sources_;
-  const std::atomic<bool>* cancel_;
-  const WorkerCache cache_;
-  fs::path folder_;
-  Built built_;
+  WorkerBuild build_;
 };
 
 }  // namespace

@@ -8,8 +8,6 @@ namespace course::runtime {
 namespace {
 
 constexpr unsigned max_frames = 24;
-// Of a program that runs for ever, the first steps tell enough.
-constexpr std::uint32_t max_steps = 20'000;
 
 struct Frames {
   Address pc[max_frames];
@@ -86,7 +84,7 @@ struct Step {
 void put(const Step& s) {
   Tracing& t = rt().tracing;
   close_write();
-  if (t.step_count >= max_steps) return;
+  if (t.step_count >= protocol::max_trace_steps) return;
   protocol::Writer& w = t.steps;
   const std::size_t before = w.size();
   w.u16(static_cast<std::uint16_t>(s.task.id()));
