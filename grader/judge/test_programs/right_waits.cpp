@@ -19,6 +19,32 @@ using Clock = std::chrono::steady_clock;
 // ---- Waiting.
 
 // expect: pass
+COURSE_SCENARIO("a worker counts until a sleeper stops it") {
+  std::atomic<bool> stop{false};
+  std::atomic<int> count{0};
+  both(
+      [&] {
+        while (!stop) ++count;
+      },
+      [&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        stop = true;
+      });
+}
+
+// expect: pass
+COURSE_SCENARIO("two toggle a flag until a sleeper stops them") {
+  std::atomic<bool> stop{false}, flag{false};
+  const auto toggle = [&] {
+    while (!stop) flag = !flag;
+  };
+  all_three(toggle, toggle, [&] {
+    std::this_thread::sleep_for(std::chrono::hours(1));
+    stop = true;
+  });
+}
+
+// expect: pass
 COURSE_SCENARIO("a condition variable with a predicate") {
   std::mutex m;
   std::condition_variable c;

@@ -17,6 +17,8 @@ inline constexpr unsigned look_limit = 6;
 inline constexpr unsigned weight_of_look = 3, weight_of_repetition = 1;
 inline constexpr unsigned busy_wait_looks = 64;
 inline constexpr std::uint64_t idle_before_time_moves = 200;
+// However busy the others are, a sleeper wakes up in the end.
+inline constexpr std::uint32_t busy_before_time_moves = 2000;
 // Then the strategy is set aside and everybody gets a turn by the default
 // rules; if nobody changes anything for as long again, it is a livelock, and no
 // unfairness of the schedule is to blame.

@@ -34,7 +34,7 @@ void run_schedule(void (*scenario)(), Strategy& strategy) {
   s.enabled = TaskSet{};
   s.task_count = s.points = s.choices = s.hash = s.run_length = 0;
   s.accesses = s.work = s.now = s.idle_points = 0;
-  s.faults = 0;
+  s.faults = s.time_moved_at = 0;
   s.progress = 1;
   s.probing = 0;
   s.draining = s.fair = false;

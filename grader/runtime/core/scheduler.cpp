@@ -99,6 +99,10 @@ void check_idleness(Task& t) {
       (rt().flags & protocol::waiting_blocks) && !s.probing)
     fail(Verdict::busy_wait, nullptr, t.call_site);
   if (s.idle_points % idle_before_time_moves == 0 && advance_time()) return;
+  if (s.points - s.time_moved_at >= busy_before_time_moves) {
+    s.time_moved_at = s.points;  // also if nobody waits for a time
+    advance_time();
+  }
   if (s.idle_points <= idle_before_fairness) return;
   s.fair = rt().choices_left_out = true;
   if (s.idle_points > idle_before_livelock)

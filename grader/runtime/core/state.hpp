@@ -34,6 +34,7 @@ struct Scheduler {
   std::uint64_t
       work;  // accesses and points (which weigh more) of the schedule: its cost
   std::uint64_t now;  // virtual nanoseconds since the schedule began
+  std::uint32_t time_moved_at;  // in points
   std::uint64_t
       progress;  // changes that another task may have been waiting for
   std::uint64_t idle_points;  // operations since the last progress

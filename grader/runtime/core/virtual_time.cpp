@@ -39,6 +39,7 @@ bool advance_time() {
 void move_time_to(std::uint64_t time) {
   Scheduler& s = rt().scheduler;
   if (time > s.now) s.now = time;
+  s.time_moved_at = s.points;
   for (std::uint32_t i = 0; i < s.task_count; ++i) {
     Task& t = rt().tasks[i];
     if (s.enabled.has(i) || t.state == TaskState::ended || t.deadline > s.now)

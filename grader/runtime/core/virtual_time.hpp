@@ -1,6 +1,7 @@
 // Virtual time: moves only when no task can run, or when those that can have
-// done nothing but look for a while. An hour of sleep costs nothing; reading
-// the clock costs nothing and is no yield.
+// done nothing but look for a while, or have been busy for very long (a worker
+// that counts until a sleeper stops it). An hour of sleep costs nothing;
+// reading the clock costs nothing and is no yield.
 #pragma once
 
 #include <ctime>
