@@ -90,8 +90,10 @@ std::string claim(const std::vector<Coverage>& all) {
       with_faults == 0 || with_faults == all.size()
           ? ""
           : fmt::format(" in {} of {} searches", with_faults, all.size());
-  return fmt::format("{}; {} injected{}; sequentially consistent memory",
-                     claimed_orders(all), fault_names(faults), part);
+  // See most_faults in runtime/core/faults.cpp.
+  const std::string most = with_faults == 0 ? "" : ", at most two an order";
+  return fmt::format("{}; {} injected{}{}; sequentially consistent memory",
+                     claimed_orders(all), fault_names(faults), part, most);
 }
 
 std::string weak_order_remark(const std::vector<Coverage>& all) {

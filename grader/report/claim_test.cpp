@@ -50,10 +50,12 @@ TEST_CASE("faults are named, with the part of the searches that had them") {
   const Coverage without = with;
   with.faults = course::protocol::fault_spurious_wakeup;
   CHECK(claim({with}) ==
-        "all 3 orders; spurious wake-ups injected; sequentially consistent "
+        "all 3 orders; spurious wake-ups injected, at most two an order; "
+        "sequentially consistent "
         "memory");
   CHECK(claim({with, without}) ==
-        "all 6 orders; spurious wake-ups injected in 1 of 2 searches; "
+        "all 6 orders; spurious wake-ups injected in 1 of 2 searches, at most "
+        "two an order; "
         "sequentially consistent memory");
   CHECK(claim({without}) ==
         "all 3 orders; no faults injected; sequentially consistent memory");
