@@ -12,6 +12,21 @@
 using namespace programs;
 using namespace std::chrono_literals;
 
+// ---- Notifying what is gone.
+
+// expect: lifetime "the atomic does not exist any more"
+COURSE_SCENARIO("an atomic notified after its waiter has left") {
+  const auto wait_for_it = [] {
+    std::atomic<int> left = 1;
+    std::thread([&left] {
+      left = 0;
+      left.notify_one();  // who has seen the 0 is gone by now
+    }).detach();
+    left.wait(1);
+  };
+  wait_for_it();
+}
+
 // ---- Deadlocks.
 
 // expect: deadlock

@@ -47,4 +47,9 @@ void atomic_fence(MemoryOrder order) {
   }
 }
 
+void atomic_notified(Address a, std::size_t size, Address site) {
+  current->call_site = site;
+  check_alive(a, size, ObjectKind::atomic);
+}
+
 }  // namespace course::runtime

@@ -35,6 +35,9 @@ void note_weak_order(Address site);
 void atomic_acquired(Task&, const SyncObject&, MemoryOrder);
 void atomic_stored(Task&, SyncObject&, MemoryOrder, bool continues_sequence);
 void atomic_fence(MemoryOrder);
+// Behind a notify: fails with `lifetime` if the atomic was gone when it came.
+// No point lies between the two, so none can have gone meanwhile.
+void atomic_notified(Address, std::size_t size, Address site);
 
 template <class T>
 std::int64_t shown(T v) {
