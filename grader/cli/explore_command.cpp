@@ -152,6 +152,7 @@ void add_explore(CLI::App& app, Session& session) {
          "--faults", options->faults,
          "Let them happen: " + fmt::format("{}", fmt::join(names, ", ")))
       ->delimiter(',')
+      ->allow_extra_args(false)  // the next word is a file
       ->check(CLI::IsMember(names));
   sub->add_flag("--no-races", options->no_races, "Report no data races");
   sub->add_option("--replay", options->replay,

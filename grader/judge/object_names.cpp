@@ -3,6 +3,8 @@
 #include <cctype>
 #include <map>
 #include <set>
+#include <utility>
+#include <vector>
 
 namespace course::judge {
 namespace {
@@ -67,23 +69,12 @@ int line_of_call(const protocol::Step& s, ObjectKind kind) {
   return 0;
 }
 
-// The object of an operation on an atomic: the only word on the line that ends
-// in an underscore or that a member function of std::atomic is called on.
-std::string atomic_on_line(const std::string& line) {
-  static const std::set<std::string> methods{"load",
-                                             "store",
-                                             "exchange",
-                                             "compare_exchange_weak",
-                                             "compare_exchange_strong",
-                                             "fetch_add",
-                                             "fetch_sub",
-                                             "fetch_and",
-                                             "fetch_or",
-                                             "fetch_xor",
-                                             "wait",
-                                             "notify_one",
-                                             "notify_all"};
-  std::set<std::string> found, members;
+using Words = std::set<std::string>;
+
+// The words of a line, comments left out, each with where it begins.
+std::vector<std::pair<std::string, std::size_t>> words_of(
+    const std::string& line) {
+  std::vector<std::pair<std::string, std::size_t>> words;
   for (std::size_t at = 0; at < line.size();) {
     if (line.compare(at, 2, "//") == 0) break;
     if (!identifier_char(line[at])) {
@@ -92,16 +83,70 @@ std::string atomic_on_line(const std::string& line) {
     }
     const std::size_t begin = at;
     while (at < line.size() && identifier_char(line[at])) ++at;
-    const std::string word = line.substr(begin, at - begin);
-    if (word.back() == '_') members.insert(word);
+    words.emplace_back(line.substr(begin, at - begin), begin);
+  }
+  return words;
+}
+
+// What one of these member functions is called on: "ready" of
+// "while (full) ready.wait(lock);".
+Words called_on(const std::string& line, const Words& methods) {
+  Words found;
+  for (const auto& [word, begin] : words_of(line))
     if (methods.count(word) && begin > 0 &&
         (line[begin - 1] == '.' || line[begin - 1] == '>'))
       found.insert(
           identifier_before(line, begin - (line[begin - 1] == '>' ? 2 : 1)));
-  }
-  const std::set<std::string>& words = found.empty() ? members : found;
+  return found;
+}
+
+std::string only_name(const Words& words) {
   return words.size() == 1 && !names_no_object(*words.begin()) ? *words.begin()
                                                                : std::string();
+}
+
+// The object of an operation on an atomic: what a member function of
+// std::atomic is called on, else the only word that ends in an underscore.
+std::string atomic_on_line(const std::string& line) {
+  static const Words methods{"load",
+                             "store",
+                             "exchange",
+                             "compare_exchange_weak",
+                             "compare_exchange_strong",
+                             "fetch_add",
+                             "fetch_sub",
+                             "fetch_and",
+                             "fetch_or",
+                             "fetch_xor",
+                             "wait",
+                             "notify_one",
+                             "notify_all"};
+  const Words found = called_on(line, methods);
+  if (!found.empty()) return only_name(found);
+  Words members;
+  for (const auto& [word, unused] : words_of(line))
+    if (word.back() == '_') members.insert(word);
+  return only_name(members);
+}
+
+// A condition variable is what is waited for and notified, whatever else stands
+// on the line.
+std::string condition_on_line(const std::string& line) {
+  static const Words methods{"wait", "wait_for", "wait_until", "notify_one",
+                             "notify_all"};
+  const std::string name = only_name(called_on(line, methods));
+  return name.empty() ? member_on_line(line) : name;
+}
+
+std::string on_line(const std::string& line, ObjectKind kind) {
+  switch (kind) {
+    case ObjectKind::atomic:
+      return atomic_on_line(line);
+    case ObjectKind::condition:
+      return condition_on_line(line);
+    default:
+      return member_on_line(line);
+  }
 }
 
 }  // namespace
@@ -135,8 +180,7 @@ void name_objects(protocol::Trace& trace, const LineText& text) {
     if (call.find_first_of("({") != std::string::npos &&
         call.find_first_of(")}") == std::string::npos)
       call += text(line + 1);
-    members[o->id] = o->kind == ObjectKind::atomic ? atomic_on_line(call)
-                                                   : member_on_line(call);
+    members[o->id] = on_line(call, o->kind);
   }
   std::map<std::string, int> uses;
   for (auto& o : trace.objects) {

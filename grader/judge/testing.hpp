@@ -27,6 +27,7 @@
 #include <utility>
 
 #include "judge/outcome.hpp"
+#include "protocol/faults.hpp"
 
 namespace course::judge {
 
@@ -84,3 +85,9 @@ using course::judge::ExploreOptions;
 using course::judge::Outcome;
 using course::judge::Value;
 using course::judge::Values;
+using course::protocol::fault_allocation;
+using course::protocol::fault_callback_throws;
+using course::protocol::fault_early_timeout;
+using course::protocol::fault_spurious_wakeup;
+using course::protocol::fault_thread_creation;
+using course::protocol::fault_weak_cas;
