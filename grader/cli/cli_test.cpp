@@ -214,11 +214,41 @@ TEST_CASE("dev check says what an exercise lacks") {
   CHECK(nothing.status == 2);
 }
 
-TEST_CASE("a solution can be read") {
+TEST_CASE("a solution is shown after a pass, or when it is insisted on") {
   const OneExercise course;
+  const Ran early = course.run("solution account");
+  CHECK(early.status == 2);
+  CHECK_FALSE(has(early, "solved"));
+  CHECK(has(early, "./course solution account --anyway"));
+  CHECK(has(course.run("solution account --anyway"), "solved\n"));
+  course.folder().write(
+      ".course/progress.json",
+      R"({"passed": ["02-locks/account"], "last": {}, "hints": {}})");
   const Ran ran = course.run("solution account");
   CHECK(ran.status == 0);
   CHECK(has(ran, "solved\n"));
+}
+
+TEST_CASE("a lesson, a section of it and a task can be read") {
+  const OneExercise course;
+  course.folder().write("lessons/02-locks/README.md",
+                        "# Locks\n\nA text.\n\n## deadlock\n\nA circle.\n");
+  course.folder().write("exercises/02-locks/account/README.md",
+                        "# Account\n\nWrite it.\n");
+  CHECK(has(course.run("read"), "02-locks        0 of 1 exercises solved"));
+  const Ran lesson = course.run("read 02-locks");
+  CHECK(lesson.status == 0);
+  CHECK(has(lesson, "A text."));
+  const Ran section = course.run("read lessons/02-locks#deadlock");
+  CHECK(has(section, "A circle."));
+  CHECK_FALSE(has(section, "A text."));
+  CHECK(has(course.run("read account"), "Write it."));
+  const Ran misspelt = course.run("read 02-lokcs");
+  CHECK(misspelt.status == 2);
+  CHECK(has(misspelt, "did you mean \"02-locks\"?"));
+  const Ran nowhere = course.run("read 02-locks#dedlock");
+  CHECK(nowhere.status == 2);
+  CHECK(has(nowhere, "take one of: #deadlock"));
 }
 
 TEST_CASE("doctor gives every check a state, and status 2 if one fails") {

@@ -17,6 +17,9 @@ void add_replay(CLI::App&, Session&);
 void add_solution(CLI::App&, Session&);
 void add_explore(CLI::App&, Session&);
 void add_explain(CLI::App&, Session&);
+void add_read(CLI::App&, Session&);
+void add_demo(CLI::App&, Session&);
+void add_grade(CLI::App&, Session&);
 void add_doctor(CLI::App&, Session&);
 void add_test(CLI::App&, Session&);
 void add_dev_check(CLI::App& dev, Session&);
@@ -24,8 +27,10 @@ void add_dev_corpus(CLI::App& dev, Session&);
 void add_dev_bench(CLI::App& dev, Session&);
 void add_dev_new(CLI::App& dev, Session&);
 void add_dev_approve(CLI::App& dev, Session&);
+void add_dev_weave(CLI::App& dev, Session&);
 
-// The bare `course`: shows the verdict on the next unsolved exercise.
+// The bare `course`: the next unsolved exercise; on a terminal it is graded at
+// every save, else once.
 int watch(Session&);
 
 }  // namespace course::cli

@@ -4,7 +4,9 @@
 #include <memory>
 
 #include "cli/commands.hpp"
+#include "cli/pages.hpp"
 #include "course/suggestions.hpp"
+#include "markdown/terminal.hpp"
 #include "protocol/error.hpp"
 #include "report/explain.hpp"
 
@@ -18,7 +20,7 @@ int list_verdicts() {
   return passed;
 }
 
-int explain(const std::string& word) {
+int explain(const Session& session, const std::string& word) {
   if (word.empty()) return list_verdicts();
   const auto verdict = protocol::verdict_from_name(word);
   if (!verdict) {
@@ -30,18 +32,24 @@ int explain(const std::string& word) {
         (meant ? "did you mean \"" + *meant + "\"?  " : "") +
             "./course explain lists them all");
   }
-  fmt::print("{}", report::explanation(*verdict));
+  fmt::print("{}", explain_page(session, *verdict));
   return passed;
 }
 
 }  // namespace
 
+std::string explain_page(const Session& session, protocol::Verdict verdict) {
+  return markdown::to_terminal(report::explanation(verdict),
+                               {width(), session.color()});
+}
+
 void add_explain(CLI::App& app, Session& session) {
   auto word = std::make_shared<std::string>();
   CLI::App* sub = app.add_subcommand("explain", "Say what a verdict means");
   sub->add_option("verdict", *word, "Without: the list of verdicts");
-  sub->callback(
-      [&session, word] { session.run = [word] { return explain(*word); }; });
+  sub->callback([&session, word] {
+    session.run = [&session, word] { return explain(session, *word); };
+  });
 }
 
 }  // namespace course::cli

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "cli/commands.hpp"
+#include "cli/pages.hpp"
 
 namespace course::cli {
 namespace {
@@ -38,6 +39,26 @@ std::string next_hint(const Exercise& exercise, Progress& progress) {
                      count, exercise.hints[hints.shown - 1]);
 }
 
+}  // namespace
+
+std::string hint_page(Session& session, const Exercise& exercise) {
+  std::string text;
+  int shown = 0;
+  content::update_progress(session.root(), [&](Progress& progress) {
+    text = next_hint(exercise, progress);
+    shown = progress.hints[exercise.slug()].shown;
+  });
+  if (shown < static_cast<int>(exercise.hints.size()))
+    return fmt::format("{}\none more:  ./course hint {}\n", text,
+                       exercise.name);
+  return fmt::format(
+      "{}\nthat was the last one; {}compare with ./course solution {} "
+      "--anyway\n",
+      text, lesson_to_read(session, exercise.read), exercise.name);
+}
+
+namespace {
+
 int hint(Session& session, const std::string& name) {
   const Exercise* exercise =
       name.empty() ? session.next_unsolved() : &session.course().find(name);
@@ -45,19 +66,7 @@ int hint(Session& session, const std::string& name) {
     fmt::print("All exercises are solved: no hint is needed.\n");
     return passed;
   }
-  std::string text;
-  int shown = 0;
-  content::update_progress(session.root(), [&](Progress& progress) {
-    text = next_hint(*exercise, progress);
-    shown = progress.hints[exercise->slug()].shown;
-  });
-  fmt::print("{}\n", text);
-  if (shown < static_cast<int>(exercise->hints.size()))
-    fmt::print("one more:  ./course hint {}\n", exercise->name);
-  else
-    fmt::print("that was the last one; {}compare with {}\n",
-               lesson_to_read(session, exercise->read),
-               as_typed(exercise->solution()).string());
+  fmt::print("{}", hint_page(session, *exercise));
   return passed;
 }
 

@@ -43,7 +43,10 @@ int run(int argc, char** argv) {
   add_replay(app, session);
   add_solution(app, session);
   add_explain(app, session);
+  add_read(app, session);
+  add_demo(app, session);
   add_explore(app, session);
+  add_grade(app, session);
   add_doctor(app, session);
   add_test(app, session);
   CLI::App* dev = app.add_subcommand("dev", "For authors of exercises");
@@ -53,6 +56,7 @@ int run(int argc, char** argv) {
   add_dev_corpus(*dev, session);
   add_dev_approve(*dev, session);
   add_dev_bench(*dev, session);
+  add_dev_weave(*dev, session);
 
   if (const auto done = parse(app, own, argv)) return *done;
   return session.run ? session.run() : watch(session);

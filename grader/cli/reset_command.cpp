@@ -4,28 +4,27 @@
 #include <memory>
 
 #include "cli/commands.hpp"
+#include "cli/pages.hpp"
 #include "course/reset.hpp"
 
 namespace course::cli {
-namespace {
 
-int reset(Session& session, const std::string& name) {
-  const content::Exercise& exercise = session.course().find(name);
+std::string reset_page(Session& session, const content::Exercise& exercise) {
   const content::Reset done = content::reset(exercise, std::time(nullptr));
   content::update_progress(session.root(), [&](content::Progress& progress) {
     progress.forget(exercise.slug());
   });
+  std::string page;
   if (done.restored.empty())
-    fmt::print("{} is as it was shipped.\n", exercise.name);
+    page += fmt::format("{} is as it was shipped.\n", exercise.name);
   for (const std::string& file : done.restored)
-    fmt::print("{} is as it was shipped again.\n",
-               as_typed(exercise.folder() / file).string());
+    page += fmt::format("{} is as it was shipped again.\n",
+                        as_typed(exercise.folder() / file).string());
   if (!done.kept.empty())
-    fmt::print("What was there is kept in {}\n", as_typed(done.kept).string());
-  return passed;
+    page += fmt::format("What was there is kept in {}\n",
+                        as_typed(done.kept).string());
+  return page;
 }
-
-}  // namespace
 
 void add_reset(CLI::App& app, Session& session) {
   auto name = std::make_shared<std::string>();
@@ -33,7 +32,10 @@ void add_reset(CLI::App& app, Session& session) {
       app.add_subcommand("reset", "Start an exercise again; your file is kept");
   sub->add_option("name", *name, "The exercise")->required();
   sub->callback([&session, name] {
-    session.run = [&session, name] { return reset(session, *name); };
+    session.run = [&session, name] {
+      fmt::print("{}", reset_page(session, session.course().find(*name)));
+      return passed;
+    };
   });
 }
 

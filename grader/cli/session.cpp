@@ -42,9 +42,13 @@ judge::Judge& Session::judge() {
 
 const content::Exercise* Session::next_unsolved() {
   const content::Progress progress = content::load_progress(root_);
-  for (const content::Exercise& exercise : course().exercises())
-    if (!progress.passed.contains(exercise.slug())) return &exercise;
-  return nullptr;
+  const content::Exercise* first = nullptr;
+  for (const content::Exercise& exercise : course().exercises()) {
+    if (progress.passed.contains(exercise.slug())) continue;
+    if (exercise.slug() == progress.current) return &exercise;
+    if (!first) first = &exercise;
+  }
+  return first;
 }
 
 protocol::CheckResult Session::check(const content::Exercise& exercise,
@@ -62,7 +66,7 @@ protocol::Failure Session::replay(const content::Exercise& exercise,
 
 protocol::CheckResult Session::check(judge::Assignment program,
                                      judge::Settings settings) {
-  settings.cancel = &cancel_;
+  if (!settings.cancel) settings.cancel = &cancel_;
   program.terms.flags |= extra_flags;
   return judge().check(program, settings);
 }
@@ -70,7 +74,7 @@ protocol::CheckResult Session::check(judge::Assignment program,
 protocol::Failure Session::replay(judge::Assignment program,
                                   const protocol::Replay& replay,
                                   judge::Settings settings) {
-  settings.cancel = &cancel_;
+  if (!settings.cancel) settings.cancel = &cancel_;
   program.terms.flags |= extra_flags;
   return judge().replay(program, replay, settings);
 }
@@ -80,6 +84,7 @@ void Session::remember(const content::Exercise& exercise,
   try {
     content::update_progress(root_, [&](content::Progress& progress) {
       progress.last[exercise.slug()] = verdict;
+      progress.current = exercise.slug();
       if (verdict == protocol::Verdict::pass)
         progress.passed.insert(exercise.slug());
       else

@@ -40,9 +40,11 @@ class Session {
   bool color() const { return color_; }
   void no_color() { color_ = false; }
 
-  // The first exercise that has not been passed yet; null if all have.
+  // The exercise that the student is at, if it has not been passed yet; else
+  // the first that has not; null if all have.
   const content::Exercise* next_unsolved();
 
+  // Settings without `cancel` get the one of the session.
   protocol::CheckResult check(const content::Exercise&,
                               const std::filesystem::path& submission,
                               judge::Settings);

@@ -1,35 +1,266 @@
-// The bare course: the next exercise to solve, and how far it is.
+// The bare course: the exercise the student is at, graded at every save. A save
+// that comes during a check ends that and begins another. Without a terminal:
+// one check, one report.
 #include <fmt/core.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <chrono>
+
+#include "cli/background_check.hpp"
 #include "cli/commands.hpp"
+#include "cli/keyboard.hpp"
+#include "cli/pages.hpp"
 #include "cli/present.hpp"
+#include "cli/saved_files.hpp"
 #include "cli/submissions.hpp"
+#include "cli/watch_screen.hpp"
+#include "protocol/error.hpp"
 
 namespace course::cli {
+namespace {
 
-int watch(Session& session) {
+using content::Exercise;
+using protocol::CheckResult;
+using protocol::Verdict;
+
+constexpr const char* all_solved =
+    "All exercises are solved. ./course list shows them; ./course solution "
+    "NAME shows how others do it.\n";
+
+int check_once(Session& session) {
   const auto submissions = find_submissions(session, {}, "", "");
   if (submissions.empty()) {
-    fmt::print("All {} exercises are solved.\n",
-               session.course().exercises().size());
+    fmt::print("{}", all_solved);
     return passed;
   }
   const Submission& next = submissions.front();
-  const content::Exercise& exercise = *next.exercise;
+  const Exercise& exercise = *next.exercise;
   fmt::print("{}, {}: {}\n\n", exercise.slug(), exercise.kind,
              exercise.summary);
   std::fflush(stdout);
-  const protocol::CheckResult result = session.check(exercise, next.file, {});
+  const CheckResult result = session.check(exercise, next.file, {});
   if (session.stopped()) return cancelled;
   fmt::print("{}", text(session, next, result));
   session.remember(exercise, result.verdict);
-  if (result.verdict == protocol::Verdict::pass)
+  if (result.verdict == Verdict::pass)
     fmt::print("\nthe next exercise:  ./course\n");
   else
     fmt::print(
         "\nedit {} and come back with ./course; ./course list shows all\n",
         next.file.string());
   return passed;  // whatever the verdict is: it has been shown
+}
+
+class Watch {
+ public:
+  Watch(Session& session, const Exercise& first)
+      : session_(session),
+        exercises_(session.course().exercises()),
+        saved_(files(exercises_)),
+        check_(session) {
+    go_to(first);
+  }
+
+  int run();
+
+ private:
+  static std::vector<std::filesystem::path> files(
+      const std::vector<Exercise>& exercises) {
+    std::vector<std::filesystem::path> result;
+    for (const Exercise& e : exercises) result.push_back(e.submission());
+    return result;
+  }
+
+  void go_to(const Exercise&);
+  void go_on();
+  void begin();
+  void look_for_saves();
+  void take_result();
+  // False: the student wants to leave.
+  bool press(char key);
+  void show(const std::string& page) {
+    page_ = page;
+    note_.clear();
+    changed_ = true;
+  }
+  void note(const std::string& line) {
+    note_ = line;
+    changed_ = true;
+  }
+  void redraw();
+  bool solved(const Exercise& e) const {
+    return content::load_progress(session_.root()).passed.contains(e.slug());
+  }
+
+  Session& session_;
+  const std::vector<Exercise>& exercises_;
+  SavedFiles saved_;  // in the order of exercises_
+  BackgroundCheck check_;
+  Submission at_;
+  std::optional<CheckResult> result_;  // of the file as it was last checked
+  std::string page_, note_;
+  bool confirm_reset_ = false;
+  bool changed_ = true;
+  std::size_t drawn_width_ = 0;
+};
+
+void Watch::go_to(const Exercise& exercise) {
+  at_ = {&exercise, exercise.submission(), true};
+  show(task_page(session_, exercise));
+  begin();
+}
+
+// To the next exercise that is not solved, from here on and round.
+void Watch::go_on() {
+  const std::size_t here = at_.exercise - exercises_.data();
+  for (std::size_t i = 1; i <= exercises_.size(); ++i) {
+    const Exercise& next = exercises_[(here + i) % exercises_.size()];
+    if (!solved(next)) return go_to(next);
+  }
+  show(all_solved);
+}
+
+void Watch::begin() {
+  saved_.ignore(at_.exercise - exercises_.data());  // this check reads it
+  result_.reset();
+  confirm_reset_ = false;
+  check_.start(at_);
+  changed_ = true;
+}
+
+// Whichever exercise is saved is the one the student is at.
+void Watch::look_for_saves() {
+  while (const auto index = saved_.next()) {
+    const Exercise& exercise = exercises_[*index];
+    if (&exercise == at_.exercise)
+      begin();
+    else
+      go_to(exercise);
+  }
+}
+
+void Watch::take_result() try {
+  if (auto result = check_.finished()) {
+    show(text(session_, at_, *result));
+    session_.remember(*at_.exercise, result->verdict);
+    result_ = std::move(result);
+  }
+} catch (const protocol::CourseError& error) {
+  show(fmt::format("needed: {}\nfound:  {}\ndo:     {}\n", error.what(),
+                   error.found, error.do_this));
+}
+
+bool Watch::press(char key) {
+  const Exercise& exercise = *at_.exercise;
+  const bool confirmed = std::exchange(confirm_reset_, false) && key == 'y';
+  if (confirmed) {
+    check_.cancel();
+    const std::string kept = reset_page(session_, exercise);
+    begin();
+    note(kept);
+    return true;
+  }
+  note("");
+  switch (key) {
+    case 'q':
+      return false;
+    case 'n':
+      go_on();
+      break;
+    case 'c':
+      begin();
+      break;
+    case 'h':
+      show(hint_page(session_, exercise));
+      break;
+    case 'l':
+      show(list_page(session_));
+      break;
+    case 't':
+      show(task_page(session_, exercise));
+      break;
+    case 's':
+      if (solved(exercise))
+        show(solution_page(exercise));
+      else
+        note("the solution is shown after a pass");
+      break;
+    case 'v':
+      if (result_) show(explain_page(session_, result_->verdict));
+      break;
+    case 'r':
+      if (result_ && result_->failure && !result_->failure->replay.empty())
+        show(text(
+            session_, at_,
+            session_.replay(
+                exercise, at_.file,
+                *protocol::replay_from_string(result_->failure->replay), {})));
+      else
+        note("there is no failing schedule to step through");
+      break;
+    case 'x':
+      confirm_reset_ = true;
+      note("start " + exercise.name +
+           " again? what you have is kept in .course/   y: yes   any other "
+           "key: no");
+      break;
+    default:  // any other key: back to the report
+      if (result_) show(text(session_, at_, *result_));
+      break;
+  }
+  return true;
+}
+
+void Watch::redraw() {
+  const std::size_t columns = width();
+  if (!changed_ && columns == drawn_width_) return;
+  changed_ = false;
+  drawn_width_ = columns;
+  const content::Progress progress = content::load_progress(session_.root());
+  Screen screen;
+  screen.width = columns;
+  screen.color = session_.color();
+  screen.exercises = exercises_.size();
+  screen.solved = std::ranges::count_if(exercises_, [&](const Exercise& e) {
+    return progress.passed.contains(e.slug());
+  });
+  screen.exercise = at_.exercise;
+  screen.file = as_typed(at_.file).string();
+  screen.page = page_;
+  screen.note = note_;
+  screen.checking = check_.running();
+  screen.passed = result_ && result_->verdict == Verdict::pass;
+  // Home, then clear what is below, so that nothing flickers; the lines that
+  // scroll off the screen stay readable above it.
+  fmt::print("\033[H\033[2J\033[3J{}", draw(screen));
+  std::fflush(stdout);
+}
+
+int Watch::run() {
+  Keyboard keyboard;
+  constexpr std::chrono::milliseconds between_looks(20);
+  for (;;) {
+    look_for_saves();
+    take_result();
+    redraw();
+    if (const char key = keyboard.wait(between_looks); key && !press(key))
+      return passed;
+    if (session_.stopped()) return cancelled;
+  }
+}
+
+}  // namespace
+
+int watch(Session& session) {
+  const bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+  if (!terminal) return check_once(session);
+  const Exercise* first = session.next_unsolved();
+  if (!first) {
+    fmt::print("{}", all_solved);
+    return passed;
+  }
+  return Watch(session, *first).run();
 }
 
 }  // namespace course::cli

@@ -16,6 +16,7 @@ function(course_add_hidden_tests)
   endif()
   add_library(course_hidden_tests OBJECT ${sources})
   target_link_libraries(course_hidden_tests PRIVATE course_judge doctest::doctest)
+  target_compile_options(course_hidden_tests PRIVATE -O0)  # a few thousand outcomes each
 endfunction()
 
 # A ctest for every submission by which an exercise proves itself: LESSON/NAME.starter, .solution,
@@ -114,5 +115,15 @@ function(course_add_corpus_tests)
     if(part)
       add_test(NAME corpus.${side}.${number} COMMAND course dev corpus ${part})
     endif()
+  endforeach()
+endfunction()
+
+# lesson.LESSON: text, code, output and links of a lesson agree.
+function(course_add_lesson_tests)
+  file(GLOB lessons CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/lessons/*/README.md)
+  foreach(lesson IN LISTS lessons)
+    cmake_path(GET lesson PARENT_PATH folder)
+    cmake_path(GET folder FILENAME name)
+    add_test(NAME lesson.${name} COMMAND course dev weave --check ${name})
   endforeach()
 endfunction()

@@ -7,6 +7,7 @@ add_custom_target(golden_tests)
 function(course_unit_tests folder)
   add_executable(${folder}_tests ${ARGN} ${PROJECT_SOURCE_DIR}/grader/cmake/doctest_main.cpp)
   target_link_libraries(${folder}_tests PRIVATE doctest::doctest)
+  target_compile_options(${folder}_tests PRIVATE -O0)  # built more often than run
   add_test(NAME unit.${folder} COMMAND ${folder}_tests)
   if(IS_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/golden)
     add_dependencies(golden_tests ${folder}_tests)

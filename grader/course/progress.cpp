@@ -60,13 +60,15 @@ Progress from_json(const json& document) {
     hints.shown = value.at("shown").get<int>();
     if (value.contains("verdict")) hints.verdict = verdict_in(value["verdict"]);
   }
+  progress.current = document.value("current", "");
   return progress;
 }
 
 json to_json(const Progress& progress) {
   json document{{"passed", progress.passed},
                 {"last", json::object()},
-                {"hints", json::object()}};
+                {"hints", json::object()},
+                {"current", progress.current}};
   for (const auto& [slug, verdict] : progress.last)
     document["last"][slug] = protocol::name(verdict);
   for (const auto& [slug, hints] : progress.hints) {

@@ -22,6 +22,7 @@ struct Progress {
   std::set<std::string> passed;                   // slugs
   std::map<std::string, protocol::Verdict> last;  // slug -> last verdict
   std::map<std::string, Hints> hints;             // by slug
+  std::string current;  // slug of the exercise graded last; may be empty
 
   // As if the exercise had never been touched.
   void forget(const std::string& slug);

@@ -1,0 +1,37 @@
+#include "cli/background_check.hpp"
+
+#include <utility>
+
+namespace course::cli {
+
+void BackgroundCheck::start(const Submission& submission) {
+  cancel();
+  cancel_ = done_ = false;
+  result_.reset();
+  thrown_ = nullptr;
+  thread_ = std::thread([this, submission] {
+    judge::Settings settings;
+    settings.cancel = &cancel_;
+    try {
+      result_ = session_.check(*submission.exercise, submission.file, settings);
+    } catch (...) {
+      thrown_ = std::current_exception();
+    }
+    done_ = true;
+  });
+}
+
+void BackgroundCheck::cancel() {
+  if (!thread_.joinable()) return;
+  cancel_ = true;
+  thread_.join();
+}
+
+std::optional<protocol::CheckResult> BackgroundCheck::finished() {
+  if (!thread_.joinable() || !done_) return std::nullopt;
+  thread_.join();
+  if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
+  return std::move(result_);
+}
+
+}  // namespace course::cli

@@ -1,0 +1,43 @@
+// A check that goes on while keys are read and files are watched.
+#pragma once
+
+#include <atomic>
+#include <exception>
+#include <optional>
+#include <thread>
+
+#include "cli/session.hpp"
+#include "cli/submissions.hpp"
+#include "protocol/result.hpp"
+
+namespace course::cli {
+
+// Used by one thread. Between start() and the end of the check the session must
+// not be asked for another one.
+class BackgroundCheck {
+ public:
+  explicit BackgroundCheck(Session& session) : session_(session) {}
+  // Ends what is running.
+  ~BackgroundCheck() { cancel(); }
+  BackgroundCheck(const BackgroundCheck&) = delete;
+  BackgroundCheck& operator=(const BackgroundCheck&) = delete;
+
+  // Ends the check that is running and begins this one.
+  void start(const Submission&);
+  // Ends it; returns when all that it had started is gone.
+  void cancel();
+  bool running() const { return thread_.joinable(); }
+
+  // The result, once, as soon as there is one. Throws what the check has
+  // thrown.
+  std::optional<protocol::CheckResult> finished();
+
+ private:
+  Session& session_;
+  std::thread thread_;
+  std::atomic<bool> cancel_ = false, done_ = false;
+  std::optional<protocol::CheckResult> result_;  // read when done_ is true
+  std::exception_ptr thrown_;                    // the same
+};
+
+}  // namespace course::cli

@@ -1,0 +1,28 @@
+// Single keys from the terminal, without Enter.
+#pragma once
+
+#include <termios.h>
+
+#include <chrono>
+
+namespace course::cli {
+
+// While it lives, stdin, a terminal, hands over each key as it is pressed and
+// does not show it. Ctrl-C still sends its signal. One at a time.
+class Keyboard {
+ public:
+  Keyboard();
+  ~Keyboard();
+  Keyboard(const Keyboard&) = delete;
+  Keyboard& operator=(const Keyboard&) = delete;
+
+  // The next key; 0 if none comes within that time or a signal does; 'q' once
+  // the terminal is gone. Keys that send several bytes, such as arrows, count
+  // as none.
+  char wait(std::chrono::milliseconds);
+
+ private:
+  termios before_{};
+};
+
+}  // namespace course::cli

@@ -1,0 +1,34 @@
+// What the watch shows: where the student is, the report or another page, and
+// the keys.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "course/exercise.hpp"
+
+namespace course::cli {
+
+struct Screen {
+  std::size_t width = 100;
+  bool color = false;
+
+  std::size_t solved = 0, exercises = 0;
+  const content::Exercise* exercise = nullptr;  // never null when drawn
+  std::string file;                             // the student's, as typed
+  std::string page;       // the report, or what a key asked for
+  std::string note;       // a line below it; may be empty
+  bool checking = false;  // a verdict is on its way
+  bool passed = false;    // the exercise's last verdict
+};
+
+// The whole text of the screen. Lines are no longer than `width`, but those of
+// the page.
+std::string draw(const Screen&);
+
+// "[█████·····] 3 of 9 solved"
+std::string progress_bar(std::size_t solved, std::size_t all,
+                         std::size_t width);
+
+}  // namespace course::cli

@@ -1,0 +1,13 @@
+// Outputs that measure differ in their numbers and in nothing else.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace course::lesson {
+
+// The text with every number as "#", runs of spaces as one space and none at
+// the end of a line: equal for two runs of the same program.
+std::string shape(std::string_view output);
+
+}  // namespace course::lesson
