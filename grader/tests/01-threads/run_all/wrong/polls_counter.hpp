@@ -1,0 +1,26 @@
+// expect: busy-wait
+// The caller looks every millisecond whether all tasks are done.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <thread>
+#include <vector>
+
+namespace course {
+
+inline void run_all(const std::vector<std::function<void()>>& tasks) {
+  std::atomic<std::size_t> done = 0;
+  std::vector<std::jthread> threads;
+  for (const auto& task : tasks)
+    threads.emplace_back([&] {
+      task();
+      ++done;
+    });
+  while (done < tasks.size())
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+}
+
+}  // namespace course
