@@ -1,0 +1,32 @@
+// expect: data-race
+// The first number of a block is tested by the thread before, too.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <thread>
+#include <vector>
+
+namespace course {
+
+using Predicate = std::function<bool(std::uint64_t)>;
+
+inline std::vector<bool> test_all(const std::vector<std::uint64_t>& numbers,
+                                  unsigned threads, const Predicate& is_prime) {
+  const std::size_t n = numbers.size();
+  const std::size_t w = std::min<std::size_t>(threads, n);
+  std::vector<char> results(n);
+  std::vector<std::thread> team;
+  for (std::size_t k = 0; k < w; ++k)
+    team.emplace_back([&, k] {
+      const std::size_t last = std::min((k + 1) * n / w, n - 1);
+      for (std::size_t i = k * n / w; i <= last; ++i)
+        results[i] = is_prime(numbers[i]);
+    });
+  for (auto& thread : team) thread.join();
+  return {results.begin(), results.end()};
+}
+
+}  // namespace course
