@@ -1,0 +1,102 @@
+// expect: lifetime
+// The flag of a sender is set without the lock; it may have left with close().
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+namespace course {
+
+enum class ChannelStatus { ok, closed, timeout };
+
+template <class T>
+class Channel {
+ public:
+  explicit Channel(std::size_t capacity) : capacity_(capacity) {}
+
+  bool send(T value) {
+    std::unique_lock<std::mutex> l(m_);
+    if (capacity_ > 0) {
+      not_full_.wait(l, [&] { return q_.size() < capacity_ || closed_; });
+      if (closed_) return false;
+      q_.push_back(Item{std::move(value), nullptr});
+      not_empty_.notify_one();
+      return true;
+    }
+    if (closed_) return false;
+    std::atomic<bool> taken{false};
+    q_.push_back(Item{std::move(value), &taken});
+    not_empty_.notify_one();
+    taken_.wait(l, [&] { return taken || closed_; });
+    if (!taken) remove(&taken);
+    return taken;
+  }
+
+  std::optional<T> receive() {
+    std::unique_lock<std::mutex> l(m_);
+    not_empty_.wait(l, [&] { return can_take() || closed_; });
+    if (!can_take()) return std::nullopt;
+    return take(l);
+  }
+
+  ChannelStatus receive_for(T& out, std::chrono::milliseconds timeout) {
+    std::unique_lock<std::mutex> l(m_);
+    if (!not_empty_.wait_for(l, timeout, [&] { return can_take() || closed_; }))
+      return ChannelStatus::timeout;
+    if (!can_take()) return ChannelStatus::closed;
+    out = take(l);
+    return ChannelStatus::ok;
+  }
+
+  void close() {
+    std::lock_guard<std::mutex> g(m_);
+    closed_ = true;
+    not_empty_.notify_all();
+    not_full_.notify_all();
+    taken_.notify_all();
+  }
+
+ private:
+  struct Item {
+    T value;
+    std::atomic<bool>* taken;  // of the sender that waits, if the capacity is 0
+  };
+
+  bool can_take() const { return !q_.empty() && !(capacity_ == 0 && closed_); }
+
+  T take(std::unique_lock<std::mutex>& l) {
+    Item item = std::move(q_.front());
+    q_.pop_front();
+    if (item.taken) {
+      l.unlock();
+      item.taken->store(true);
+      l.lock();
+      taken_.notify_all();
+    } else {
+      not_full_.notify_one();
+    }
+    return std::move(item.value);
+  }
+
+  void remove(const std::atomic<bool>* taken) {
+    for (auto it = q_.begin(); it != q_.end(); ++it)
+      if (it->taken == taken) {
+        q_.erase(it);
+        return;
+      }
+  }
+
+  const std::size_t capacity_;
+  std::mutex m_;
+  std::condition_variable not_empty_, not_full_, taken_;
+  std::deque<Item> q_;
+  bool closed_ = false;
+};
+
+}  // namespace course
