@@ -31,6 +31,18 @@ COURSE_SCENARIO("a wait in a loop") {
 }
 
 // expect: pass
+// with: spurious-wakeup
+COURSE_SCENARIO("a wait until a time is over, twice woken without reason") {
+  std::mutex m;
+  std::condition_variable c;
+  const auto begin = std::chrono::steady_clock::now();
+  std::unique_lock lock(m);
+  const bool gave_up = !c.wait_until(lock, begin + 1s, [] { return false; });
+  course_test::observe(
+      "holds", gave_up && std::chrono::steady_clock::now() - begin == 1s);
+}
+
+// expect: pass
 // with: standard
 COURSE_SCENARIO("time-outs and weak exchanges are tried again") {
   std::timed_mutex m;

@@ -33,6 +33,18 @@ COURSE_SCENARIO("a wait without a loop is woken without reason") {
 }
 
 // expect: wrong-result
+// with: spurious-wakeup
+COURSE_SCENARIO("a wait that is woken without reason begins anew") {
+  std::mutex m;
+  std::condition_variable c;
+  const auto begin = std::chrono::steady_clock::now();
+  std::unique_lock lock(m);
+  while (c.wait_for(lock, 1s) != std::cv_status::timeout) {
+  }
+  course_test::observe("holds", std::chrono::steady_clock::now() - begin == 1s);
+}
+
+// expect: wrong-result
 // with: early-timeout
 COURSE_SCENARIO("a sleep stands in for an order") {
   std::mutex m;

@@ -38,8 +38,15 @@ int wait_condition(pthread_cond_t* c, pthread_mutex_t* m, Address site,
   o.enqueue(me.index);
   me.relock = &mutex;
   me.notified = false;
-  if (deadline == no_deadline && others_can_run() &&
-      inject(protocol::fault_spurious_wakeup, &o, site)) {
+  const std::uint64_t now = rt().scheduler.now;
+  // Of a wait for a time the spurious wake-up comes half way: nobody else need
+  // be able to run, and a program that waits its whole time anew is late.
+  const bool wakes_half_way = deadline != no_deadline && deadline > now &&
+                              inject(protocol::fault_spurious_wakeup, &o, site);
+  if (wakes_half_way) {
+    block(Operation::wait, &o, site, now + (deadline - now) / 2);
+  } else if (deadline == no_deadline && others_can_run() &&
+             inject(protocol::fault_spurious_wakeup, &o, site)) {
     o.dequeue_task(me.index);
     mutex.waiters.add(me.index);
     me.timed_out = false;
@@ -52,7 +59,7 @@ int wait_condition(pthread_cond_t* c, pthread_mutex_t* m, Address site,
   mutex.waiters.remove(me.index);
   take_mutex(mutex, Operation::wake_up);
   mutex.count = depth;
-  return me.timed_out && !me.notified ? ETIMEDOUT : 0;
+  return me.timed_out && !me.notified && !wakes_half_way ? ETIMEDOUT : 0;
 }
 
 int notify_one_condition(pthread_cond_t* c, Address site) {
