@@ -1,0 +1,32 @@
+// expect: busy-wait
+// Those who wait ask again and again.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <thread>
+
+namespace course {
+
+class Gate {
+ public:
+  void open() { open_ = true; }
+
+  bool is_open() const { return open_; }
+
+  void wait() {
+    while (!open_) std::this_thread::yield();
+  }
+
+  bool wait_for(std::chrono::milliseconds timeout) {
+    const auto deadline = std::chrono::steady_clock::now() + timeout;
+    while (!open_ && std::chrono::steady_clock::now() < deadline)
+      std::this_thread::yield();
+    return open_;
+  }
+
+ private:
+  std::atomic<bool> open_{false};
+};
+
+}  // namespace course
