@@ -1,0 +1,48 @@
+// expect: pass
+// Those who stop wait on an atomic; the destructor joins.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <thread>
+#include <utility>
+
+namespace course {
+
+class Daemon {
+ public:
+  explicit Daemon(std::function<void()> step) : step_(std::move(step)) {
+    thread_ = std::thread([this] { run(); });
+  }
+  ~Daemon() {
+    stop();
+    thread_.join();
+  }
+  Daemon(const Daemon&) = delete;
+  Daemon& operator=(const Daemon&) = delete;
+
+  void stop() {
+    stop_ = true;
+    if (mine_ == this) return;
+    done_.wait(false);
+  }
+
+  bool running() const { return !stop_; }
+
+ private:
+  static inline thread_local const Daemon* mine_ = nullptr;
+
+  void run() {
+    mine_ = this;
+    while (!stop_) step_();
+    done_ = true;
+    done_.notify_all();
+  }
+
+  std::function<void()> step_;
+  std::atomic<bool> stop_{false};
+  std::atomic<bool> done_{false};
+  std::thread thread_;
+};
+
+}  // namespace course

@@ -1,0 +1,47 @@
+// expect: crash
+// The destructor does nothing if a step has stopped the daemon.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+namespace course {
+
+class Daemon {
+ public:
+  explicit Daemon(std::function<void()> step) : step_(std::move(step)) {
+    thread_ = std::thread([this] { run(); });
+  }
+  ~Daemon() {
+    if (running()) stop();
+  }
+  Daemon(const Daemon&) = delete;
+  Daemon& operator=(const Daemon&) = delete;
+
+  void stop() {
+    stop_ = true;
+    if (mine_ == this) return;
+    std::lock_guard<std::mutex> g(joining_);
+    if (thread_.joinable()) thread_.join();
+  }
+
+  bool running() const { return !stop_; }
+
+ private:
+  static inline thread_local const Daemon* mine_ = nullptr;
+
+  void run() {
+    mine_ = this;
+    while (!stop_) step_();
+  }
+
+  std::function<void()> step_;
+  std::atomic<bool> stop_{false};
+  std::mutex joining_;
+  std::thread thread_;
+};
+
+}  // namespace course

@@ -1,0 +1,48 @@
+// expect: crash
+// A second stop() joins a thread that is joined already.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+namespace course {
+
+class Daemon {
+ public:
+  explicit Daemon(std::function<void()> step) : step_(std::move(step)) {
+    thread_ = std::thread([this] { run(); });
+  }
+  ~Daemon() {
+    stop_ = true;
+    if (thread_.joinable()) thread_.join();
+  }
+  Daemon(const Daemon&) = delete;
+  Daemon& operator=(const Daemon&) = delete;
+
+  void stop() {
+    stop_ = true;
+    if (mine_ == this) return;
+    std::lock_guard<std::mutex> g(joining_);
+    thread_.join();
+  }
+
+  bool running() const { return !stop_; }
+
+ private:
+  static inline thread_local const Daemon* mine_ = nullptr;
+
+  void run() {
+    mine_ = this;
+    while (!stop_) step_();
+  }
+
+  std::function<void()> step_;
+  std::atomic<bool> stop_{false};
+  std::mutex joining_;
+  std::thread thread_;
+};
+
+}  // namespace course

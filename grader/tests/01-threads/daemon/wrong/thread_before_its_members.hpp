@@ -1,0 +1,44 @@
+// expect: data-race
+// The thread is made before the members that it uses.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+namespace course {
+
+class Daemon {
+ public:
+  explicit Daemon(std::function<void()> step)
+      : thread_([this] { run(); }), step_(std::move(step)) {}
+  ~Daemon() { stop(); }
+  Daemon(const Daemon&) = delete;
+  Daemon& operator=(const Daemon&) = delete;
+
+  void stop() {
+    stop_ = true;
+    if (mine_ == this) return;
+    std::lock_guard<std::mutex> g(joining_);
+    if (thread_.joinable()) thread_.join();
+  }
+
+  bool running() const { return !stop_; }
+
+ private:
+  static inline thread_local const Daemon* mine_ = nullptr;
+
+  void run() {
+    mine_ = this;
+    while (!stop_) step_();
+  }
+
+  std::thread thread_;
+  std::function<void()> step_;
+  std::atomic<bool> stop_{false};
+  std::mutex joining_;
+};
+
+}  // namespace course
