@@ -238,6 +238,20 @@ COURSE_SCENARIO("atomic wait and notify_all") {
 }
 
 // expect: pass
+COURSE_SCENARIO("a unit comes and goes when the time for it is up") {
+  std::counting_semaphore<> units{0};
+  both(
+      [&] {
+        if (units.try_acquire_for(50ms)) units.release();
+      },
+      [&] {
+        std::this_thread::sleep_for(50ms);
+        units.release();
+        units.acquire();
+      });
+}
+
+// expect: pass
 COURSE_SCENARIO("atomic_flag wait and notify_one") {
   std::atomic_flag go;
   int value = 0, seen = 0;

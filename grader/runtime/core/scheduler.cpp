@@ -258,6 +258,10 @@ void enable(TaskSet tasks) { rt().scheduler.enabled.add(tasks); }
 
 void disable_waiters(TaskSet tasks) {
   if (tasks.empty()) return;
+  // Whose time is up goes on without what it waited for; who has left a
+  // condition still needs the mutex.
+  for (unsigned i = 0; i < rt().scheduler.task_count; ++i)
+    if (rt().tasks[i].timed_out && !rt().tasks[i].relock) tasks.remove(i);
   if (rt().tracing.on)
     for (unsigned i = 0; i < rt().scheduler.task_count; ++i)
       if (tasks.has(i) && rt().scheduler.enabled.has(i))
