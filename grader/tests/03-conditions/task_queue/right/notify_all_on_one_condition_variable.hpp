@@ -1,0 +1,74 @@
+// expect: pass
+// One condition variable for everything; every change wakes all.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <stdexcept>
+#include <utility>
+
+namespace course {
+
+template <class T>
+class TaskQueue {
+ public:
+  explicit TaskQueue(std::size_t maxsize = 0) : maxsize_(maxsize) {}
+
+  void put(T item) {
+    std::unique_lock<std::mutex> l(m_);
+    changed_.wait(l, [&] { return !full(); });
+    items_.push_back(std::move(item));
+    ++unfinished_;
+    changed_.notify_all();
+  }
+
+  T get() {
+    std::unique_lock<std::mutex> l(m_);
+    changed_.wait(l, [&] { return !items_.empty(); });
+    T item = std::move(items_.front());
+    items_.pop_front();
+    changed_.notify_all();
+    return item;
+  }
+
+  std::optional<T> get_for(std::chrono::milliseconds timeout) {
+    std::unique_lock<std::mutex> l(m_);
+    if (!changed_.wait_for(l, timeout, [&] { return !items_.empty(); }))
+      return std::nullopt;
+    T item = std::move(items_.front());
+    items_.pop_front();
+    changed_.notify_all();
+    return item;
+  }
+
+  void task_done() {
+    std::lock_guard<std::mutex> l(m_);
+    if (unfinished_ == 0) throw std::logic_error("no task is open");
+    if (--unfinished_ == 0) changed_.notify_all();
+  }
+
+  void join() {
+    std::unique_lock<std::mutex> l(m_);
+    changed_.wait(l, [&] { return unfinished_ == 0; });
+  }
+
+  std::size_t size() const {
+    std::lock_guard<std::mutex> l(m_);
+    return items_.size();
+  }
+
+ private:
+  bool full() const { return maxsize_ != 0 && items_.size() >= maxsize_; }
+
+  const std::size_t maxsize_;
+  mutable std::mutex m_;
+  std::condition_variable changed_;
+  std::deque<T> items_;
+  std::size_t unfinished_ = 0;
+};
+
+}  // namespace course
