@@ -65,14 +65,14 @@ TEST_CASE("a class is graded whatever its folders hold") {
   CHECK(table.status == 1);
   CAPTURE(table.output);
   for (const char* line :
-       {"student               passed  exercise_name\n",
-        "ada                   1/1     pass\n",
-        "bob                   0/1     data-race 1/2\n",
-        "cy                    0/1     –\n",
-        "dee                   0/1     not-graded\n",
-        "eve's \"best\", work    0/1     does-not-compile",
-        "fay                   1/1     pass\n",
-        "gus                   0/1     not-graded\n",
+       {"student             passed  exercise_name\n",
+        "ada                 1/1     pass\n",
+        "bob                 0/1     data-race 1/2\n",
+        "cy                  0/1     –\n",
+        "dee                 0/1     not-graded\n",
+        "eve's \"best\", work  0/1     does-not-compile",
+        "fay                 1/1     pass\n",
+        "gus                 0/1     not-graded\n",
         "cy, exercise_name: there is exercise_nme.hpp; is it meant?\n",
         "dee, exercise_name: exercise_name.hpp: larger than 1 MiB\n",
         "fay, exercise_name: 2 files of that name; graded: "

@@ -81,7 +81,6 @@ class Watch {
   bool press(char key);
   void show(const std::string& page) {
     page_ = page;
-    note_.clear();
     changed_ = true;
   }
   void note(const std::string& line) {

@@ -55,10 +55,9 @@ std::string draw(const Screen& screen) {
   text += "\n" + screen.page;
   if (!text.ends_with('\n')) text += '\n';
   text += '\n';
-  if (screen.checking)
-    text += paint.note("checking …") + "\n";
-  else if (!screen.note.empty())
-    text += screen.note + "\n";
+  if (!screen.note.empty())
+    text += screen.note + (screen.note.ends_with('\n') ? "" : "\n");
+  if (screen.checking) text += paint.note("checking …") + "\n";
   return text + fmt::format("edit {}; it is checked when you save\n{}\n",
                             screen.file, keys(screen));
 }

@@ -96,7 +96,7 @@ TEST_CASE("the watch grades at every save and goes on after a pass") {
   CHECK(w.shows("not-started"));
   w.save(wrong);
   CHECK(w.shows("data-race"));
-  CHECK(w.shows("1 of 2 steps pass"));
+  CHECK(w.shows("1 of 2 steps:"));
   w.save(solution);
   CHECK(w.shows("1 of 1 solved"));
   CHECK(w.shows("pass"));

@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 constexpr const char* file = COURSE_PACKAGES;
 
 bool found(const std::string& probe) {
-  if (probe.find('/') == std::string::npos)
+  if (!probe.ends_with(".h") && !probe.ends_with(".hpp"))
     return !sandbox::find_program(probe).empty();
   return fs::exists("/usr/include/" + probe) ||
          fs::exists("/usr/local/include/" + probe);

@@ -20,7 +20,8 @@ std::string shape(std::string_view output) {
         ++i;
       result += '#';
     } else if (c == ' ') {
-      if (!result.empty() && result.back() != ' ') result += ' ';
+      if (!result.empty() && result.back() != ' ' && result.back() != '\n')
+        result += ' ';
     } else {
       if (c == '\n' && !result.empty() && result.back() == ' ')
         result.pop_back();

@@ -7,7 +7,7 @@
 namespace course::lesson {
 
 // The text with every number as "#", runs of spaces as one space and none at
-// the end of a line: equal for two runs of the same program.
+// either end of a line: equal for two runs of the same program.
 std::string shape(std::string_view output);
 
 }  // namespace course::lesson

@@ -5,7 +5,7 @@
 namespace course::lesson {
 
 TEST_CASE("two runs that differ in their numbers have the same shape") {
-  CHECK(shape("  2 threads:  1.8 ms\n") == " # threads: # ms\n");
+  CHECK(shape("  2 threads:  1.8 ms\n") == "# threads: # ms\n");
   CHECK(shape("  2 threads: 21.75 ms \n") == shape("  2 threads:  1.8 ms\n"));
   CHECK(shape("of 1,000 runs\n") == shape("of 7 runs\n"));
 }

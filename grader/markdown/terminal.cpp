@@ -3,6 +3,7 @@
 #include <md4c.h>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "markdown/outline.hpp"
@@ -86,11 +87,8 @@ void Renderer::line(const std::string& text) {
 }
 
 void Renderer::blank_line() {
-  if (!active_ || out_.empty()) return;
-  if (tight_) {
-    tight_ = false;
-    return;
-  }
+  if (!active_) return;
+  if (std::exchange(tight_, false) || out_.empty()) return;
   // An item's bullet is not for the empty line above it.
   std::string bar;
   for (const Margin& m : margins_)
@@ -128,7 +126,8 @@ int Renderer::enter(MD_BLOCKTYPE type, void* detail) {
       List& list = lists_.back();
       const std::string mark =
           list.number == 0 ? "• " : std::to_string(list.number++) + ". ";
-      if (list.tight && list.begun) tight_ = true;
+      // Neither between the items nor above a list in an item.
+      if (list.tight && (list.begun || lists_.size() > 1)) tight_ = true;
       list.begun = true;
       blank_line();
       tight_ = true;

@@ -23,7 +23,7 @@ TEST_CASE("paragraphs are wrapped and code is left alone") {
 TEST_CASE("lists have their marks and hang") {
   CHECK(plain("- one\n- two three four five six seven eight\n\n3. x\n4. y\n") ==
         "• one\n• two three four five six\n  seven eight\n\n3. x\n4. y\n");
-  CHECK(plain("- a\n  - b\n- c\n") == "• a\n\n  • b\n• c\n");
+  CHECK(plain("- a\n  - b\n- c\n") == "• a\n  • b\n• c\n");
 }
 
 TEST_CASE("a quote has a bar, and what would be opened is shown") {
