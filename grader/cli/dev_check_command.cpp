@@ -230,6 +230,9 @@ void add_dev_check(CLI::App& dev, Session& session) {
   sub->add_option("--every", options->every, "Only every so many of the files")
       ->check(CLI::PositiveNumber);
   sub->add_option("--from", options->from, "The first of them, from 0");
+  sub->add_option("--jobs", options->settings.parallel,
+                  "Workers at a time (default: one a processor)")
+      ->check(CLI::Range(1u, 256u));
   sub->add_option("--phase1", options->settings.phase1_budget,
                   "Schedules of the systematic search, at most");
   sub->callback([&session, options] {

@@ -22,6 +22,7 @@ endfunction()
 # A ctest for every submission by which an exercise proves itself: LESSON/NAME.starter, .solution,
 # .right.FILE, .wrong.FILE; for its being complete, .files; and, in CI only, .shipped: a student's
 # working copy may differ from the starter, a commit may not.
+# Tests run side by side; one that looks ahead on all processors would only take them from the others.
 function(course_add_exercise_tests)
   file(GLOB exercises CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/exercises/*/*/exercise.toml)
   foreach(exercise IN LISTS exercises)
@@ -39,7 +40,7 @@ function(course_add_exercise_tests)
     endforeach()
     foreach(part IN LISTS parts)
       string(REPLACE "/" "." name ${part})
-      add_test(NAME ${slug}.${name} COMMAND course dev check ${slug} --only ${part})
+      add_test(NAME ${slug}.${name} COMMAND course dev check ${slug} --only ${part} --jobs 1)
     endforeach()
 
     file(GLOB starters CONFIGURE_DEPENDS ${hidden}/starter/*)
@@ -61,13 +62,14 @@ function(course_add_template_tests)
   foreach(part starter solution ${variants})
     string(REPLACE ".hpp" "" part ${part})
     string(REPLACE "/" "." name ${part})
-    add_test(NAME template.${name} COMMAND course dev check exercise_name --only ${part})
+    add_test(NAME template.${name} COMMAND course dev check exercise_name --only ${part} --jobs 1)
     set_tests_properties(template.${name} PROPERTIES ENVIRONMENT COURSE_ROOT=${course_templates})
   endforeach()
 endfunction()
 
 # cross.EXERCISE.HOW: the same verdicts from another backend (and from it the same schedules), another
-# compiler, another level of optimisation. Each takes every twelfth submission, another one each; `course dev check NAME --backend ...` takes all.
+# compiler, another level of optimisation. Each takes one submission in thirty, another one each; `course dev check NAME
+# --backend ...` takes all.
 function(course_add_cross_tests)
   find_program(COURSE_CLANG clang++)
   set(ways
@@ -87,7 +89,7 @@ function(course_add_cross_tests)
       string(REGEX MATCH "^([^:]*):(.*)$" way ${way})
       set(test cross.${name}.${CMAKE_MATCH_1})
       separate_arguments(arguments UNIX_COMMAND ${CMAKE_MATCH_2})
-      add_test(NAME ${test} COMMAND course dev check ${name} --every 12 --from ${from} ${arguments})
+      add_test(NAME ${test} COMMAND course dev check ${name} --every 30 --from ${from} ${arguments} --jobs 1)
       if(test MATCHES clang AND NOT COURSE_CLANG)
         set_tests_properties(${test} PROPERTIES DISABLED ON)
       endif()

@@ -14,17 +14,16 @@ using namespace std::chrono_literals;
 
 // ---- Notifying what is gone.
 
-// expect: lifetime "the atomic does not exist any more"
+// expect: lifetime "does not exist any more"
 COURSE_SCENARIO("an atomic notified after its waiter has left") {
-  const auto wait_for_it = [] {
-    std::atomic<int> left = 1;
-    std::thread([&left] {
-      left = 0;
-      left.notify_one();  // who has seen the 0 is gone by now
-    }).detach();
-    left.wait(1);
-  };
-  wait_for_it();
+  auto left = std::make_unique<std::atomic<int>>(1);
+  std::thread last([&atomic = *left] {
+    atomic = 0;
+    atomic.notify_one();  // who has seen the 0 is gone by now
+  });
+  left->wait(1);
+  left.reset();
+  last.join();
 }
 
 // ---- Deadlocks.

@@ -1,4 +1,4 @@
-// expect: wrong-result
+// expect: lifetime
 // The last thread still notifies the counter when the caller has returned.
 #pragma once
 
