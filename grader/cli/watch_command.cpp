@@ -72,6 +72,7 @@ class Watch {
     return result;
   }
 
+  std::string report(const CheckResult&);
   void go_to(const Exercise&);
   void go_on();
   void begin();
@@ -103,6 +104,15 @@ class Watch {
   bool changed_ = true;
   std::size_t drawn_width_ = 0;
 };
+
+// Who has not begun sees what there is to do.
+std::string Watch::report(const CheckResult& result) {
+  const std::string report = text(session_, at_, result);
+  if (result.verdict != Verdict::not_started) return report;
+  return fmt::format("{}\nfirst read the lesson:  ./course read {}\n\n{}",
+                     task_page(session_, *at_.exercise), at_.exercise->lesson,
+                     report);
+}
 
 void Watch::go_to(const Exercise& exercise) {
   at_ = {&exercise, exercise.submission(), true};
@@ -141,7 +151,7 @@ void Watch::look_for_saves() {
 
 void Watch::take_result() try {
   if (auto result = check_.finished()) {
-    show(text(session_, at_, *result));
+    show(report(*result));
     session_.remember(*at_.exercise, result->verdict);
     result_ = std::move(result);
   }
@@ -205,7 +215,7 @@ bool Watch::press(char key) {
            "key: no");
       break;
     default:  // any other key: back to the report
-      if (result_) show(text(session_, at_, *result_));
+      if (result_) show(report(*result_));
       break;
   }
   return true;

@@ -105,6 +105,16 @@ std::string only_name(const Words& words) {
                                                                : std::string();
 }
 
+const Words waits_and_notifies{"wait", "wait_for", "wait_until", "notify_one",
+                               "notify_all"};
+
+Words members_on_line(const std::string& line) {
+  Words members;
+  for (const auto& [word, unused] : words_of(line))
+    if (word.back() == '_') members.insert(word);
+  return members;
+}
+
 // The object of an operation on an atomic: what a member function of
 // std::atomic is called on, else the only word that ends in an underscore.
 std::string atomic_on_line(const std::string& line) {
@@ -117,40 +127,17 @@ std::string atomic_on_line(const std::string& line) {
                              "fetch_sub",
                              "fetch_and",
                              "fetch_or",
-                             "fetch_xor",
-                             "wait",
-                             "notify_one",
-                             "notify_all"};
+                             "fetch_xor"};
   const Words found = called_on(line, methods);
   if (!found.empty()) return only_name(found);
-  Words members;
-  for (const auto& [word, unused] : words_of(line))
-    if (word.back() == '_') members.insert(word);
-  return only_name(members);
+  // "changed_.wait(lock, [&] { return open_; })" is about either of the two.
+  Words names = members_on_line(line);
+  names.merge(called_on(line, waits_and_notifies));
+  return only_name(names);
 }
 
-// A condition variable is what is waited for and notified, whatever else stands
-// on the line.
-std::string condition_on_line(const std::string& line) {
-  static const Words methods{"wait", "wait_for", "wait_until", "notify_one",
-                             "notify_all"};
-  const std::string name = only_name(called_on(line, methods));
-  return name.empty() ? member_on_line(line) : name;
-}
-
-std::string on_line(const std::string& line, ObjectKind kind) {
-  switch (kind) {
-    case ObjectKind::atomic:
-      return atomic_on_line(line);
-    case ObjectKind::condition:
-      return condition_on_line(line);
-    default:
-      return member_on_line(line);
-  }
-}
-
-}  // namespace
-
+// The member that all arguments of the call on this line end in: "m_" of
+// "std::scoped_lock g(from.m_, to.m_);"; empty if they differ or there is none.
 std::string member_on_line(const std::string& line) {
   const std::size_t open = line.find_first_of("({");
   if (open == std::string::npos) return {};
@@ -168,6 +155,29 @@ std::string member_on_line(const std::string& line) {
   return members.size() == 1 ? *members.begin() : std::string();
 }
 
+// What one of these is called on, whatever else stands on the line.
+std::string object_of(const Words& methods, const std::string& line) {
+  const std::string name = only_name(called_on(line, methods));
+  return name.empty() ? member_on_line(line) : name;
+}
+
+}  // namespace
+
+std::string object_on_line(const std::string& line, ObjectKind kind) {
+  switch (kind) {
+    case ObjectKind::atomic:
+      return atomic_on_line(line);
+    case ObjectKind::condition:
+      return object_of(waits_and_notifies, line);
+    case ObjectKind::semaphore:
+      return object_of({"acquire", "release", "try_acquire", "try_acquire_for",
+                        "try_acquire_until"},
+                       line);
+    default:
+      return member_on_line(line);
+  }
+}
+
 void name_objects(protocol::Trace& trace, const LineText& text) {
   std::map<std::uint32_t, std::string> members;
   for (const auto& step : trace.steps) {
@@ -180,7 +190,7 @@ void name_objects(protocol::Trace& trace, const LineText& text) {
     if (call.find_first_of("({") != std::string::npos &&
         call.find_first_of(")}") == std::string::npos)
       call += text(line + 1);
-    members[o->id] = on_line(call, o->kind);
+    members[o->id] = object_on_line(call, o->kind);
   }
   std::map<std::string, int> uses;
   for (auto& o : trace.objects) {

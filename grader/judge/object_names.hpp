@@ -17,8 +17,9 @@ using LineText = std::function<std::string(int line)>;
 // number.
 void name_objects(protocol::Trace&, const LineText&);
 
-// The member that all arguments of the call on this line end in: "m_" of
-// "std::scoped_lock g(from.m_, to.m_);"; empty if they differ or there is none.
-std::string member_on_line(const std::string& line);
+// What a line that uses an object of that kind calls it: "m_" of
+// "std::scoped_lock g(from.m_, to.m_);", "ready_" of "ready_.wait(lock);".
+// Empty if the line does not tell.
+std::string object_on_line(const std::string& line, protocol::ObjectKind);
 
 }  // namespace course::judge

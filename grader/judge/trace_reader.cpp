@@ -108,6 +108,19 @@ void borrow_stack(protocol::Stack& stack, int task,
     }
 }
 
+// A task that waits inside of a library is known by its caller only; the step
+// at which it began to wait was recorded with all frames between.
+void take_stack_of_wait(protocol::TaskSummary& task,
+                        const protocol::Trace& trace) {
+  if (task.state != protocol::TaskState::blocked) return;
+  const auto last =
+      std::find_if(trace.steps.rbegin(), trace.steps.rend(),
+                   [&](const auto& step) { return step.task == task.id; });
+  if (last != trace.steps.rend() && last->waits &&
+      last->operation == task.blocked_in && shown_frame(last->stack))
+    task.stack = last->stack;
+}
+
 protocol::Trace read(const protocol::Mapping& m, Symbols& symbols) {
   const protocol::Response& response = m.response;
   if (response.step_bytes > sizeof m.steps ||
@@ -148,7 +161,10 @@ protocol::Trace read_trace(const protocol::Mapping& m, Symbols& symbols) {
   read(m, symbols);  // asks for all addresses
   symbols.resolve();
   protocol::Trace trace = read(m, symbols);
-  for (auto& t : trace.tasks) borrow_stack(t.stack, t.id, trace);
+  for (auto& t : trace.tasks) {
+    take_stack_of_wait(t, trace);
+    borrow_stack(t.stack, t.id, trace);
+  }
   for (auto& a : trace.accesses) borrow_stack(a.stack, a.task, trace);
   if (trace.accesses.size() == 2)
     add_earlier_lock_set(trace.accesses[0], trace);

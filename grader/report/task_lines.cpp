@@ -154,6 +154,39 @@ std::string why_never(const Trace& trace) {
   return fmt::format("{}: {}", what, listed(reasons));
 }
 
+// Inside the work that should overlap: the scenario's callbacks wait there for
+// each other.
+bool inside(const TaskSummary& task) {
+  if (task.state != TaskState::blocked || task.blocked_in == Operation::join)
+    return false;
+  const Frame* where = protocol::shown_frame(task.stack);
+  return in_callback(task.stack) ||
+         (where != nullptr && where->owner == protocol::Owner::scenario);
+}
+
+// Who was inside together, and so who was not; returns the last line.
+std::string add_meeting(Lines& lines, const Trace& trace) {
+  std::vector<std::string> together;
+  for (const TaskSummary& task : trace.tasks) {
+    if (inside(task)) {
+      together.push_back(task_name(trace, task.id));
+      const std::string held = holds(trace, task);
+      lines.add(together.back(),
+                fmt::format("{}{}is inside, waiting for the others{}", held,
+                            held.empty() ? "" : ", ", at(task.stack)));
+    } else if (const Frame* where = protocol::shown_frame(task.stack);
+               task.state == TaskState::blocked && where != nullptr &&
+               where->owner == protocol::Owner::submission) {
+      lines.add(task_name(trace, task.id), waiting(trace, task));
+    }
+  }
+  if (together.empty()) return "";
+  return together.size() == 1
+             ? together[0] + " is inside alone: nobody ever joins it there"
+             : fmt::format("never more than these are inside together: {}",
+                           listed(together));
+}
+
 // What should have woken the sleeper: the notifications that did not reach it,
 // or a change that nobody notified of.
 void add_notifications(Lines& lines, const Failure& failure) {
@@ -326,9 +359,11 @@ std::vector<std::string> task_lines(const Failure& failure,
   std::string last;
   switch (failure.verdict) {
     case Verdict::deadlock:
-    case Verdict::not_parallel:
       add_waits(lines, trace);
       last = why_never(trace);
+      break;
+    case Verdict::not_parallel:
+      last = add_meeting(lines, trace);
       break;
     case Verdict::lost_wakeup:
       add_notifications(lines, failure);

@@ -1,0 +1,53 @@
+#include "judge/object_names.hpp"
+
+#include <doctest/doctest.h>
+
+namespace course::judge {
+namespace {
+
+using protocol::ObjectKind;
+
+TEST_CASE("a line names the lock that it takes") {
+  const auto lock = [](const char* line) {
+    return object_on_line(line, ObjectKind::mutex);
+  };
+  CHECK(lock("std::lock_guard g(m_);") == "m_");
+  CHECK(lock("std::scoped_lock g(from.m_, to.m_);") == "m_");
+  CHECK(lock("std::scoped_lock g(from.m_, to.n_);") == "");
+  CHECK(lock("mutex_.unlock();") == "mutex_");
+  CHECK(lock("std::unique_lock l(p->m_, std::defer_lock);") == "m_");
+}
+
+TEST_CASE(
+    "a condition variable is what is waited for, whatever stands before") {
+  const auto condition = [](const char* line) {
+    return object_on_line(line, ObjectKind::condition);
+  };
+  CHECK(condition("while (full) changed.wait(lock);") == "changed");
+  CHECK(condition("if (--left_ == 0) done_.notify_all();") == "done_");
+  CHECK(condition("p->ready_.wait_for(lock, 5ms, [&] { return open_; });") ==
+        "ready_");
+}
+
+TEST_CASE("a semaphore is what is acquired or released") {
+  const auto semaphore = [](const char* line) {
+    return object_on_line(line, ObjectKind::semaphore);
+  };
+  CHECK(semaphore("if (limited_) places_.acquire();") == "places_");
+  CHECK(semaphore("if (!items_.try_acquire_for(timeout)) return {};") ==
+        "items_");
+}
+
+TEST_CASE(
+    "an atomic in the predicate of a wait is not its condition variable") {
+  const auto atomic = [](const char* line) {
+    return object_on_line(line, ObjectKind::atomic);
+  };
+  CHECK(atomic("changed_.wait(lock, [&] { return open_; });") == "");
+  CHECK(atomic("open_.store(true);") == "open_");
+  CHECK(atomic("while (n > 0) left.wait(n);") == "left");
+  CHECK(atomic("if (--left_ == 0) return;") == "left_");
+}
+
+}  // namespace
+}  // namespace course::judge
