@@ -15,6 +15,14 @@ using namespace std::chrono_literals;
 // ---- Data races.
 
 // expect: data-race
+COURSE_SCENARIO("a thread is asked for its id while another joins it") {
+  std::thread worker([] {});
+  bool mine = false;
+  both([&] { worker.join(); },
+       [&] { mine = worker.get_id() == std::this_thread::get_id(); });
+}
+
+// expect: data-race
 COURSE_SCENARIO("a counter without a lock") {
   int n = 0;
   const auto count = [&] { ++n; };
