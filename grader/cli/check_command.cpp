@@ -54,8 +54,7 @@ int check(Session& session, const Options& options) {
       fmt::print("{}{}", results.empty() ? "" : "\n",
                  text(session, submission, result));
     std::fflush(stdout);  // the next one may take a while
-    if (submission.students_own)
-      session.remember(*submission.exercise, result.verdict);
+    if (submission.students_own) session.remember(*submission.exercise, result);
     results.push_back(std::move(result));
   }
   if (options.json)

@@ -8,9 +8,18 @@
 
 #include "cli/commands.hpp"
 #include "cli/pages.hpp"
+#include "report/layout.hpp"
 
 namespace course::cli {
 namespace {
+
+// Indented, and in lines that fit.
+std::string indented(const std::string& text) {
+  std::string lines;
+  for (const std::string& line : report::wrap(text, width() - 2))
+    lines += "  " + line + "\n";
+  return lines;
+}
 
 using content::Exercise;
 using content::Progress;
@@ -30,13 +39,13 @@ std::string next_hint(const Exercise& exercise, Progress& progress) {
     if (const auto tied = exercise.verdict_hints.find(last->second);
         tied != exercise.verdict_hints.end()) {
       hints.verdict = last->second;
-      return fmt::format("{}, hint for {}\n\n  {}\n", exercise.name,
-                         protocol::name(last->second), tied->second);
+      return fmt::format("{}, hint for {}\n\n{}", exercise.name,
+                         protocol::name(last->second), indented(tied->second));
     }
   const int count = static_cast<int>(exercise.hints.size());
   hints.shown = std::clamp(hints.shown + 1, 1, count);
-  return fmt::format("{}, hint {} of {}\n\n  {}\n", exercise.name, hints.shown,
-                     count, exercise.hints[hints.shown - 1]);
+  return fmt::format("{}, hint {} of {}\n\n{}", exercise.name, hints.shown,
+                     count, indented(exercise.hints[hints.shown - 1]));
 }
 
 }  // namespace

@@ -14,14 +14,15 @@ Keyboard::Keyboard() {
 
 Keyboard::~Keyboard() { tcsetattr(STDIN_FILENO, TCSANOW, &before_); }
 
-char Keyboard::wait(std::chrono::milliseconds time) {
+std::string Keyboard::wait(std::chrono::milliseconds time) {
   pollfd in{STDIN_FILENO, POLLIN, 0};
-  if (poll(&in, 1, static_cast<int>(time.count())) <= 0) return 0;
+  if (poll(&in, 1, static_cast<int>(time.count())) <= 0) return "";
   char bytes[32];
   const ssize_t got = read(STDIN_FILENO, bytes, sizeof bytes);
-  if (got == 0) return 'q';
+  if (got == 0) return "q";
   constexpr char escape = '\033';
-  return got < 0 || bytes[0] == escape ? '\0' : bytes[0];
+  if (got < 0 || bytes[0] == escape) return "";
+  return {bytes, static_cast<std::size_t>(got)};
 }
 
 }  // namespace course::cli

@@ -4,6 +4,7 @@
 #include <termios.h>
 
 #include <chrono>
+#include <string>
 
 namespace course::cli {
 
@@ -16,10 +17,10 @@ class Keyboard {
   Keyboard(const Keyboard&) = delete;
   Keyboard& operator=(const Keyboard&) = delete;
 
-  // The next key; 0 if none comes within that time or a signal does; 'q' once
-  // the terminal is gone. Keys that send several bytes, such as arrows, count
-  // as none.
-  char wait(std::chrono::milliseconds);
+  // The next keys; none if none comes within that time or a signal does; "q"
+  // once the terminal is gone. Keys that send several bytes, such as arrows,
+  // count as none.
+  std::string wait(std::chrono::milliseconds);
 
  private:
   termios before_{};

@@ -15,15 +15,33 @@ struct Options {
   std::string name, replay, file;
 };
 
+// Of the student's own file.
+std::string last_failure(const Session& session,
+                         const content::Exercise& exercise) {
+  const content::Progress progress = content::load_progress(session.root());
+  const auto found = progress.replay.find(exercise.slug());
+  if (found == progress.replay.end())
+    throw protocol::CourseError(
+        "a schedule to replay",
+        "no failing one in the last check of " + exercise.name,
+        "./course check " + exercise.name +
+            ", or name one from a report: ./course replay " + exercise.name +
+            " 2.b1-1f0c");
+  return found->second;
+}
+
 int replay(Session& session, const Options& options) {
   const Submission submission =
       find_submissions(session, {session.course().find(options.name).slug()},
                        options.file, "")
           .front();
-  const auto schedule = protocol::replay_from_string(options.replay);
+  const std::string string = options.replay.empty()
+                                 ? last_failure(session, *submission.exercise)
+                                 : options.replay;
+  const auto schedule = protocol::replay_from_string(string);
   if (!schedule)
     throw protocol::CourseError(
-        "a replay string such as 2.b1-1f0c", "\"" + options.replay + "\"",
+        "a replay string such as 2.b1-1f0c", "\"" + string + "\"",
         "copy it from a report: ./course check " + submission.exercise->name);
   const protocol::Failure failure =
       session.replay(*submission.exercise, submission.file, *schedule, {});
@@ -39,8 +57,8 @@ void add_replay(CLI::App& app, Session& session) {
   CLI::App* sub =
       app.add_subcommand("replay", "Show one schedule step by step");
   sub->add_option("name", options->name, "The exercise")->required();
-  sub->add_option("schedule", options->replay, "From a report: 2.b1-1f0c")
-      ->required();
+  sub->add_option("schedule", options->replay,
+                  "From a report: 2.b1-1f0c; without: the last failure");
   sub->add_option("--file", options->file, "Run this file instead of yours");
   sub->add_flag_callback(
       "--no-color", [&session] { session.no_color(); }, "Without colours");

@@ -80,15 +80,18 @@ protocol::Failure Session::replay(judge::Assignment program,
 }
 
 void Session::remember(const content::Exercise& exercise,
-                       protocol::Verdict verdict) {
+                       const protocol::CheckResult& result) {
   try {
     content::update_progress(root_, [&](content::Progress& progress) {
-      progress.last[exercise.slug()] = verdict;
-      progress.current = exercise.slug();
-      if (verdict == protocol::Verdict::pass)
-        progress.passed.insert(exercise.slug());
+      const std::string slug = exercise.slug();
+      progress.last[slug] = result.verdict;
+      progress.current = slug;
+      if (result.verdict == protocol::Verdict::pass)
+        progress.passed.insert(slug);
+      if (result.failure && !result.failure->replay.empty())
+        progress.replay[slug] = result.failure->replay;
       else
-        progress.passed.erase(exercise.slug());
+        progress.replay.erase(slug);
     });
   } catch (const protocol::CourseError& error) {
     fmt::print(stderr, "your progress is not kept: {}: {}\n", error.what(),

@@ -57,9 +57,9 @@ class Session {
   protocol::Failure replay(judge::Assignment, const protocol::Replay&,
                            judge::Settings);
 
-  // Keeps the verdict on the student's own file. A folder that cannot be
+  // Keeps the result for the student's own file. A folder that cannot be
   // written costs a note on stderr and never the verdict.
-  void remember(const content::Exercise&, protocol::Verdict);
+  void remember(const content::Exercise&, const protocol::CheckResult&);
 
   // The arguments behind "--".
   std::vector<std::string> rest;

@@ -42,7 +42,7 @@ int check_once(Session& session) {
   const CheckResult result = session.check(exercise, next.file, {});
   if (session.stopped()) return cancelled;
   fmt::print("{}", text(session, next, result));
-  session.remember(exercise, result.verdict);
+  session.remember(exercise, result);
   if (result.verdict == Verdict::pass)
     fmt::print("\nthe next exercise:  ./course\n");
   else
@@ -75,6 +75,7 @@ class Watch {
   std::string report(const CheckResult&);
   void go_to(const Exercise&);
   void go_on();
+  void go_back();
   void begin();
   void look_for_saves();
   void take_result();
@@ -82,7 +83,12 @@ class Watch {
   bool press(char key);
   void show(const std::string& page) {
     page_ = page;
+    shows_report_ = false;
     changed_ = true;
+  }
+  void show_report(const CheckResult& result) {
+    show(report(result));
+    shows_report_ = true;
   }
   void note(const std::string& line) {
     note_ = line;
@@ -100,6 +106,7 @@ class Watch {
   Submission at_;
   std::optional<CheckResult> result_;  // of the file as it was last checked
   std::string page_, note_;
+  bool shows_report_ = false;  // page_ is the one on result_
   bool confirm_reset_ = false;
   bool changed_ = true;
   std::size_t drawn_width_ = 0;
@@ -115,7 +122,7 @@ std::string Watch::report(const CheckResult& result) {
 }
 
 void Watch::go_to(const Exercise& exercise) {
-  at_ = {&exercise, exercise.submission(), true};
+  at_ = {&exercise, as_typed(exercise.submission()), true};
   show(task_page(session_, exercise));
   begin();
 }
@@ -130,18 +137,30 @@ void Watch::go_on() {
   show(all_solved);
 }
 
+// To the one before this in the course, solved or not.
+void Watch::go_back() {
+  const std::size_t here = at_.exercise - exercises_.data();
+  go_to(exercises_[(here + exercises_.size() - 1) % exercises_.size()]);
+}
+
 void Watch::begin() {
   saved_.ignore(at_.exercise - exercises_.data());  // this check reads it
   result_.reset();
   confirm_reset_ = false;
-  check_.start(at_);
   changed_ = true;
+  if (std::filesystem::exists(at_.file)) return check_.start(at_);
+  check_.cancel();
+  show(
+      fmt::format("{} is gone. Save it again, or press x: then it is as it "
+                  "was shipped.\n",
+                  at_.file.string()));
 }
 
 // Whichever exercise is saved is the one the student is at.
 void Watch::look_for_saves() {
   while (const auto index = saved_.next()) {
     const Exercise& exercise = exercises_[*index];
+    note("");
     if (&exercise == at_.exercise)
       begin();
     else
@@ -151,8 +170,8 @@ void Watch::look_for_saves() {
 
 void Watch::take_result() try {
   if (auto result = check_.finished()) {
-    show(report(*result));
-    session_.remember(*at_.exercise, result->verdict);
+    show_report(*result);
+    session_.remember(*at_.exercise, *result);
     result_ = std::move(result);
   }
 } catch (const protocol::CourseError& error) {
@@ -176,6 +195,9 @@ bool Watch::press(char key) {
       return false;
     case 'n':
       go_on();
+      break;
+    case 'p':
+      go_back();
       break;
     case 'c':
       begin();
@@ -215,7 +237,7 @@ bool Watch::press(char key) {
            "key: no");
       break;
     default:  // any other key: back to the report
-      if (result_) show(report(*result_));
+      if (result_) show_report(*result_);
       break;
   }
   return true;
@@ -224,6 +246,8 @@ bool Watch::press(char key) {
 void Watch::redraw() {
   const std::size_t columns = width();
   if (!changed_ && columns == drawn_width_) return;
+  if (columns != drawn_width_ && shows_report_ && result_)
+    page_ = report(*result_);
   changed_ = false;
   drawn_width_ = columns;
   const content::Progress progress = content::load_progress(session_.root());
@@ -240,9 +264,8 @@ void Watch::redraw() {
   screen.note = note_;
   screen.checking = check_.running();
   screen.passed = result_ && result_->verdict == Verdict::pass;
-  // Home, then clear what is below, so that nothing flickers; the lines that
-  // scroll off the screen stay readable above it.
-  fmt::print("\033[H\033[2J\033[3J{}", draw(screen));
+  // What does not fit scrolls off the screen and stays readable above it.
+  fmt::print("\033[H\033[2J{}", draw(screen));
   std::fflush(stdout);
 }
 
@@ -253,8 +276,8 @@ int Watch::run() {
     look_for_saves();
     take_result();
     redraw();
-    if (const char key = keyboard.wait(between_looks); key && !press(key))
-      return passed;
+    for (const char key : keyboard.wait(between_looks))
+      if (!press(key)) return passed;
     if (session_.stopped()) return cancelled;
   }
 }

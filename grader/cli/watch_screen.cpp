@@ -9,25 +9,32 @@
 namespace course::cli {
 namespace {
 
-// The keys that make sense now; each line fits.
+// The keys that make sense now, in lines that fit.
 std::string keys(const Screen& screen) {
-  std::vector<std::string> all;
+  using Key = std::pair<const char*, const char*>;
+  std::vector<Key> all{{"n", "next"}, {"p", "previous"}};
+  all.push_back(screen.passed ? Key{"s", "solution"} : Key{"h", "hint"});
+  all.insert(all.end(), {{"t", "task"},
+                         {"v", "verdict"},
+                         {"r", "replay"},
+                         {"l", "list"},
+                         {"c", "check"},
+                         {"x", "reset"},
+                         {"q", "quit"}});
   const report::Paint paint(screen.color);
-  const auto key = [&](const char* letter, const char* what) {
-    all.push_back(paint.command(letter) + " " + what);
-  };
-  key("n", screen.passed ? "next exercise" : "next");
-  if (!screen.passed) key("h", "hint");
-  if (screen.passed) key("s", "solution");
-  for (auto [letter, what] : {std::pair{"t", "task"},
-                              {"v", "verdict"},
-                              {"r", "replay"},
-                              {"l", "list"},
-                              {"c", "check"},
-                              {"x", "reset"},
-                              {"q", "quit"}})
-    key(letter, what);
-  return report::join(all, "  ");
+  std::string text;
+  std::size_t columns = 0;
+  for (const auto& [letter, what] : all) {
+    const std::size_t more = 2 + report::columns(what);
+    if (columns > 0 && columns + 2 + more > screen.width) {
+      text += '\n';
+      columns = 0;
+    }
+    if (columns > 0) text += "  ";
+    columns += more + (columns > 0 ? 2 : 0);
+    text += paint.command(letter) + " " + what;
+  }
+  return text;
 }
 
 }  // namespace
@@ -58,6 +65,7 @@ std::string draw(const Screen& screen) {
   if (!screen.note.empty())
     text += screen.note + (screen.note.ends_with('\n') ? "" : "\n");
   if (screen.checking) text += paint.note("checking …") + "\n";
+  if (screen.passed) text += paint.good("solved") + "; n: the next exercise\n";
   return text + fmt::format("edit {}; it is checked when you save\n{}\n",
                             screen.file, keys(screen));
 }

@@ -100,7 +100,7 @@ TEST_CASE("the watch grades at every save and goes on after a pass") {
   w.save(solution);
   CHECK(w.shows("1 of 1 solved"));
   CHECK(w.shows("pass"));
-  CHECK(w.shows("next exercise"));
+  CHECK(w.shows("solved; n: the next exercise"));
   w.press("n");
   CHECK(w.shows("All exercises are solved"));
   w.press("q");

@@ -61,6 +61,7 @@ Progress from_json(const json& document) {
     if (value.contains("verdict")) hints.verdict = verdict_in(value["verdict"]);
   }
   progress.current = document.value("current", "");
+  progress.replay = document.value("replay", progress.replay);
   return progress;
 }
 
@@ -68,6 +69,7 @@ json to_json(const Progress& progress) {
   json document{{"passed", progress.passed},
                 {"last", json::object()},
                 {"hints", json::object()},
+                {"replay", progress.replay},
                 {"current", progress.current}};
   for (const auto& [slug, verdict] : progress.last)
     document["last"][slug] = protocol::name(verdict);
@@ -97,6 +99,7 @@ void Progress::forget(const std::string& slug) {
   passed.erase(slug);
   last.erase(slug);
   hints.erase(slug);
+  replay.erase(slug);
 }
 
 Progress load_progress(const fs::path& root) {

@@ -19,9 +19,11 @@ struct Progress {
     std::optional<protocol::Verdict> verdict;  // its hint has been shown
   };
 
-  std::set<std::string> passed;                   // slugs
+  std::set<std::string>
+      passed;  // slugs; once solved is solved, until forgotten
   std::map<std::string, protocol::Verdict> last;  // slug -> last verdict
   std::map<std::string, Hints> hints;             // by slug
+  std::map<std::string, std::string> replay;  // slug -> last failing schedule
   std::string current;  // slug of the exercise graded last; may be empty
 
   // As if the exercise had never been touched.

@@ -69,6 +69,7 @@ const Lesson& find_lesson(const std::vector<Lesson>& lessons,
     const std::string& full = lesson.name;
     const auto dash = full.find('-');
     if (wanted == full || wanted == full.substr(0, dash) ||
+        "0" + wanted == full.substr(0, dash) ||
         (dash != full.npos && wanted == full.substr(dash + 1)))
       return lesson;
     names.push_back(full);

@@ -23,7 +23,7 @@ struct Lesson {
 // demos share a name.
 std::vector<Lesson> find_lessons(const std::filesystem::path& root);
 
-// "02-locks", "02", "locks" or a path as a shell completes it,
+// "02-locks", "02", "2", "locks" or a path as a shell completes it,
 // "lessons/02-locks/". Throws CourseError, with a suggestion, if there is none.
 const Lesson& find_lesson(const std::vector<Lesson>&, const std::string& name);
 

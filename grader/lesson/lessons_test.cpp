@@ -51,8 +51,8 @@ TEST_CASE("lessons and demos are found from the tree") {
   CHECK(lessons[0].name == "01-threads");
   REQUIRE(lessons[1].demos.size() == 1);
   CHECK(lessons[1].demos[0].source() == "lessons/02-locks/lost.cpp");
-  for (const char* name :
-       {"02-locks", "02", "locks", "lessons/02-locks", "lessons/02-locks/"})
+  for (const char* name : {"02-locks", "02", "2", "locks", "lessons/02-locks",
+                           "lessons/02-locks/"})
     CHECK(find_lesson(lessons, name).name == "02-locks");
   CHECK(to_do([&] { find_lesson(lessons, "03-locks"); }) ==
         "did you mean \"02-locks\"?  ./course read shows which there are");

@@ -52,8 +52,9 @@ std::vector<std::string> table_lines(const std::vector<Row>& rows,
       for (std::size_t i = 0; i < cells.size(); ++i) {
         const Word cell = y < cells[i].size() ? cells[i][y] : Word{};
         line += cell.text;
-        if (i + 1 < cells.size() && widths[i] + gap > cell.columns)
-          line.append(widths[i] + gap - cell.columns, ' ');
+        if (i + 1 < cells.size())  // a long word may be wider than its column
+          line.append(std::max(widths[i], cell.columns) + gap - cell.columns,
+                      ' ');
       }
       line.erase(line.find_last_not_of(' ') + 1);
       lines.push_back(std::move(line));

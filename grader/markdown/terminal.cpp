@@ -27,6 +27,11 @@ struct List {
   bool begun = false;   // has an item
 };
 
+std::string_view language(const void* code_block) {
+  const auto& lang = static_cast<const MD_BLOCK_CODE_DETAIL*>(code_block)->lang;
+  return {lang.text, lang.size};
+}
+
 class Renderer {
  public:
   Renderer(const TerminalOptions& options, std::string_view anchor)
@@ -64,6 +69,7 @@ class Renderer {
   std::string heading_;      // of the open heading
   std::string raw_;          // of the open code or HTML block
   bool in_code_ = false;     // in a block of it
+  bool diagram_ = false;     // that a web page draws
   std::vector<Row> rows_;    // of the open table
 };
 
@@ -154,6 +160,7 @@ int Renderer::enter(MD_BLOCKTYPE type, void* detail) {
       paragraph();
       raw_.clear();
       in_code_ = type == MD_BLOCK_CODE;
+      diagram_ = in_code_ && language(detail) == "mermaid";
       break;
     default:
       break;
@@ -228,6 +235,8 @@ void Renderer::end_heading(unsigned level) {
 // Code is indented and otherwise left alone.
 void Renderer::end_code() {
   blank_line();
+  if (diagram_)
+    return line("    (a diagram, drawn where this text is a web page)");
   std::size_t at = 0;
   while (at < raw_.size()) {
     const std::size_t end = std::min(raw_.find('\n', at), raw_.size());
