@@ -131,7 +131,7 @@ protocol::CheckResult Judge::check(const Assignment& a,
     result.verdict = failed->verdict;
     if (result.verdict == Verdict::not_started) {
       result.not_written = session.candidate()->message;
-    } else {
+    } else if (!settings.verdict_only) {
       result.failure =
           gather_evidence(*session.candidate(), worker, a, failed->name);
     }

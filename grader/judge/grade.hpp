@@ -46,6 +46,8 @@ struct Settings : Budget {
   unsigned parallel =
       std::max(1u, std::thread::hardware_concurrency());  // workers at a time
   const std::atomic<bool>* cancel = nullptr;
+  // Nothing is replayed for a report: a result has its verdict and no failure.
+  bool verdict_only = false;
 };
 
 class Judge {
