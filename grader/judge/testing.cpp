@@ -152,10 +152,12 @@ bool Runs::only(std::string_view key, std::string_view what,
       exploration_, predicate, [&](Candidate& c, const Outcome& o) {
         c.claim = what;
         const Values values = o.has(key) ? o.all(key).front() : Values{};
-        // "the balance -60", but "the two balances: 100, 130".
+        // "the balance -60", but "the two balances: 100, 130" and "the number
+        // of threads that are started: 3".
+        const bool colon =
+            values.size() > 1 || std::ranges::count(what, ' ') > 2;
         c.seen = values.empty() ? fmt::format("no {}", key)
-                                : fmt::format("{}{} {}", what,
-                                              values.size() > 1 ? ":" : "",
+                                : fmt::format("{}{} {}", what, colon ? ":" : "",
                                               to_string(values));
         for (const Values& v : list) c.allowed.push_back(to_string(v));
       });
