@@ -270,6 +270,20 @@ COURSE_SCENARIO("the queue is used after a task_done too many") {
   course_test::observe("refused", refused(queue));
 }
 
+// Time moves on when nobody can run: the producer waits by then, and its item
+// is not in before the get makes room.
+COURSE_SCENARIO("task_done is called too often while a producer waits") {
+  Queue queue(1);
+  course_test::name(queue, "queue");
+  queue.put({1});
+  course_test::Thread producer([&] { queue.put({2}); });
+  std::this_thread::sleep_for(hours(1));
+  queue.get();
+  queue.task_done();
+  const bool second = refused(queue);
+  course_test::observe("refused, size", second, size_of(queue));
+}
+
 COURSE_SCENARIO("a task takes an hour") {
   Queue queue;
   course_test::name(queue, "queue");

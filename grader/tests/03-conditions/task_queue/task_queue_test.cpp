@@ -146,6 +146,24 @@ TEST_SUITE("03-conditions/task_queue") {
                     {{true}}));
   }
 
+  TEST_CASE("an item that is not in yet is no task") {
+    auto runs = explore("task_done is called too often while a producer waits");
+    // A put may count its item a moment before it is in: as soon as it has its
+    // place. What it must not do is to count it before that, and then there is
+    // no order in which the second task_done is refused.
+    bool refused = false;
+    runs.every("the second task_done is refused or not", [&](const Outcome& o) {
+      refused |= o.boolean("refused, size");
+      return true;
+    });
+    if (!refused)
+      CHECK(runs.only(
+          "refused, size",
+          "whether a second task_done for item 1 throws std::logic_error, and "
+          "the size then; item 2 has waited for its place",
+          {{true, 0}, {true, 1}, {false, 1}}));
+  }
+
   TEST_CASE("join waits until the last task is done") {
     auto runs = explore("a task takes an hour", {}, spurious);
     CHECK(runs.every(
