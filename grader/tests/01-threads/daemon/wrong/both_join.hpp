@@ -1,4 +1,4 @@
-// expect: crash
+// expect: data-race
 // Two that stop may both see a joinable thread.
 #pragma once
 
