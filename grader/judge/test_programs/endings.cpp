@@ -388,6 +388,17 @@ COURSE_SCENARIO("reads a frame that it has left") {
   course_test::observe("never", *address_of_local());
 }
 
+[[gnu::noinline]] std::thread reader_of_local() {
+  int local = 3;
+  return std::thread([&local] { course_test::observe("never", local); });
+}
+
+// expect: lifetime "returned"
+COURSE_SCENARIO("reads a frame that the one has left who joins it") {
+  std::thread t = reader_of_local();
+  t.join();
+}
+
 // expect: lifetime "returned"
 COURSE_SCENARIO("reads a frame that another thread has left") {
   std::atomic<int*> shared{nullptr};
