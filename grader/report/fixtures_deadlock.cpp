@@ -110,7 +110,7 @@ Fixture lost_wakeup() {
   t.number(2, Operation::load, 12, 0).object = open;
   t.choice(2, 1);
   t.number(3, Operation::store, 17, 1).object = open;
-  t.step(3, Operation::notify_all, 18, opened);
+  t.step(3, Operation::notify_all, 18, opened).failed = true;
   t.waits(2, Operation::wait, 12, opened);
   t.blocked(1, Operation::join, 4, -14);
   t.blocked(2, Operation::wait, opened, 12);

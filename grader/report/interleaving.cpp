@@ -228,13 +228,13 @@ std::string row_note(const Failure& failure, const Row& row,
   const Trace& trace = failure.trace;
   const Step *unlock = nullptr, *thrown = nullptr;
   bool ends = false, locks = false, waits = false, fails = false, wakes = false,
-       sleeps = false;
+       sleeps = false, unheard = false;
   for (const std::size_t i : row.steps) {
     const Step& s = trace.steps[i];
     if (s.operation == Operation::fault) return fault_note(s);
     waits = s.waits;  // of the last step: an earlier wait has ended
     sleeps = s.operation == Operation::sleep;
-    fails |= s.failed;
+    (notifies(s.operation) ? unheard : fails) |= s.failed;
     ends |= s.operation == Operation::exit;
     wakes |= s.operation == Operation::wake_up;
     locks |= takes_lock(s.operation);
@@ -249,6 +249,7 @@ std::string row_note(const Failure& failure, const Row& row,
   }
   if (ends) return "ends the program";
   if (fails) return "fails";
+  if (unheard) return "nobody waits";
   if (failure.verdict == Verdict::wrong_result)
     if (const std::string text = written_text(trace, row); !text.empty())
       return fmt::format("writes \"{}\"", text);

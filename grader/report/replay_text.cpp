@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "report/decisive_steps.hpp"
 #include "report/headline.hpp"
 #include "report/interleaving.hpp"
 #include "report/layout.hpp"
@@ -95,8 +96,20 @@ class Listing {
         step.object != 0 && has_number(step))
       text += fmt::format(": {}", number_of(step));
     if (step.waits) text += ", waits";
-    if (step.failed && step.operation != Operation::exit) text += ", fails";
+    if (step.failed && step.operation != Operation::exit)
+      text += notifies(step.operation) ? ", nobody waits" : ", fails";
     return text;
+  }
+
+  // What comes of it is not left out.
+  std::string shortened_operation(const Step& step) const {
+    const std::string text = operation(step);
+    const std::size_t end = std::min(text.rfind(", "), text.size());
+    const std::size_t room =
+        operation_ - std::min(operation_, text.size() - end);
+    return columns(text) <= operation_ || room < 8
+               ? shorten_middle(text, operation_)
+               : shorten_middle(text.substr(0, end), room) + text.substr(end);
   }
 
   void measure() {
@@ -149,7 +162,7 @@ class Listing {
     std::string text = fmt::format(
         "{:>6}  {}  {}  {}  ", ++row_, pad(task_name(trace_, step.task), task_),
         pad(shorten_middle(where(step), place_), place_),
-        pad(shorten_middle(operation(step), operation_), operation_));
+        pad(shortened_operation(step), operation_));
     const std::size_t used = columns(text);
     if (times > 1) source += fmt::format("  ({} times)", times);
     if (used < width_) text += shorten_middle(source, width_ - used);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "report/fixtures.hpp"
+#include "report/interleaving.hpp"
 
 using namespace course::report;
 using course::protocol::Failure;
@@ -287,4 +288,19 @@ TEST_CASE("never more rows than the limit, whatever the trace") {
       CHECK(select_rows(f, limit).size() <= limit);
       CHECK(!select_rows(f, limit).empty());
     }
+}
+
+TEST_CASE("a notification that nobody hears does not fail") {
+  TraceBuilder t("a.hpp");
+  const auto c = t.object(ObjectKind::condition, "c");
+  t.step(2, Operation::notify_one, 5, c).failed = true;
+  t.step(2, Operation::try_lock, 6, c).failed = true;
+  Failure f;
+  f.verdict = Verdict::wrong_result;
+  f.trace = t.trace();
+  Row row;
+  row.steps = {0};
+  CHECK(row_note(f, row, "c_.notify_one();") == "nobody waits");
+  row.steps = {0, 1};
+  CHECK(row_note(f, row, "c_.notify_one();") == "fails");
 }
