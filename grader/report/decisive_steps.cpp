@@ -1,5 +1,6 @@
 #include "report/decisive_steps.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "report/conflicts.hpp"
@@ -171,8 +172,14 @@ void keep_lost(const Trace& trace, Decisive& d) {
       return notifies(s.operation) && s.object == task->waits_for;
     });
     if (notified && looks && *notified < *looks) notified.reset();
+    const std::vector<int> woken =
+        notified ? woken_by(trace, *notified) : std::vector<int>();
+    // A change that came later is notified of by nobody, unless it is what the
+    // notification was for: who has been woken uses up what is there.
+    if (notified && since && *changes > *notified &&
+        std::ranges::find(woken, trace.steps[*changes].task) == woken.end())
+      notified.reset();
     if (notified) {
-      const std::vector<int> woken = woken_by(trace, *notified);
       keep(d, notified,
            woken.empty() ? "nobody waits"
                          : "wakes " + task_name(trace, woken.front()));
@@ -318,46 +325,6 @@ void keep_conflict(const Failure& failure, Decisive& d) {
 }
 
 }  // namespace
-
-bool takes_lock(Operation o) {
-  return o == Operation::lock || o == Operation::try_lock ||
-         o == Operation::read_lock || o == Operation::try_read_lock;
-}
-
-bool gives_lock(Operation o) {
-  return o == Operation::unlock || o == Operation::read_unlock;
-}
-
-bool notifies(Operation o) {
-  return o == Operation::notify_one || o == Operation::notify_all ||
-         o == Operation::futex_wake || o == Operation::release;
-}
-
-std::string verb(Operation o) {
-  switch (o) {
-    case Operation::read:
-    case Operation::load:
-      return "reads";
-    case Operation::write:
-    case Operation::store:
-      return "writes";
-    case Operation::exchange:
-    case Operation::compare_exchange:
-      return "changes";
-    case Operation::free:
-      return "frees";
-    case Operation::destroy:
-      return "destroys";
-    case Operation::lock:
-      return "locks";
-    case Operation::unlock:
-      return "unlocks";
-    case Operation::none:
-      return "ends here";
-    default:
-      return std::string(protocol::name(o));
-  }
-}
 
 std::optional<std::size_t> step_of(const Trace& trace, const Access& access) {
   const auto exact = [&](const Step& s) {

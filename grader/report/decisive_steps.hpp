@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "protocol/result.hpp"
+#include "report/verbs.hpp"
 
 namespace course::report {
 
@@ -32,12 +33,5 @@ Decisive decisive_steps(const protocol::Failure&);
 // The last step that is this access; none if the trace ends before it.
 std::optional<std::size_t> step_of(const protocol::Trace&,
                                    const protocol::Access&);
-
-// "reads", "writes", and the names of operations for the rest.
-std::string verb(protocol::Operation);
-
-bool takes_lock(protocol::Operation);
-bool gives_lock(protocol::Operation);
-bool notifies(protocol::Operation);
 
 }  // namespace course::report

@@ -194,6 +194,48 @@ Fixture notify_one() {
   return f;
 }
 
+// Two senders sleep; a receiver takes a value and wakes the one, as it should,
+// and close() wakes nobody.
+Fixture silent_close() {
+  TraceBuilder t("channel.hpp");
+  const auto m = t.object(ObjectKind::mutex, "channel.m_");
+  const auto not_full = t.object(ObjectKind::condition, "channel.not_full_");
+  const auto closed = t.object(ObjectKind::memory, "channel.closed_");
+  const auto flag = [&](int task, Operation o, int line, int value) {
+    protocol::Step& s = t.number(task, o, line, value);
+    s.object = closed;
+    s.address = 0x3000;
+    s.size = 1;
+  };
+  t.creates_two();
+  for (int task : {2, 3}) {
+    t.step(task, Operation::lock, 20, m);
+    flag(task, Operation::read, 21, 0);
+    t.waits(task, Operation::wait, 21, not_full);
+  }
+  t.step(1, Operation::lock, 30, m);
+  t.step(1, Operation::notify_one, 33, not_full);
+  t.step(1, Operation::unlock, 34, m);
+  t.step(2, Operation::wake_up, 21, m);
+  flag(2, Operation::read, 21, 0);
+  t.step(2, Operation::unlock, 24, m);
+  t.step(1, Operation::lock, 40, m);
+  flag(1, Operation::write, 41, 1);
+  t.step(1, Operation::unlock, 42, m);
+  t.blocked(1, Operation::join, 3, -14);
+  t.ended(2);
+  t.blocked(3, Operation::wait, not_full, 21);
+  Fixture f = failing("lost_wakeup_silent_change", Verdict::lost_wakeup, t, "");
+  f.sources["channel.hpp"] =
+      lines({{21, "  not_full_.wait(l, [&] { return room() || closed_; });"},
+             {33, "  not_full_.notify_one();"},
+             {41, "  closed_ = true;"},
+             {60, "  bool closed_ = false;"}});
+  f.result.exercise = "03-conditions/channel";
+  f.result.failure->scenario = "close while two send";
+  return f;
+}
+
 // As recorded from once_map/wrong/table_locked_during_make.hpp: make() waits in
 // a latch of the scenario.
 Fixture meeting_in_callback() {
@@ -247,9 +289,9 @@ Fixture flag_left_set() {
 }  // namespace
 
 std::vector<Fixture> deadlocks() {
-  return {circle(),      philosophers(),  self(),
-          never_comes(), flag_left_set(), lost_wakeup(),
-          notify_one(),  not_parallel(),  meeting_in_callback()};
+  return {circle(),        philosophers(),       self(),       never_comes(),
+          flag_left_set(), lost_wakeup(),        notify_one(), silent_close(),
+          not_parallel(),  meeting_in_callback()};
 }
 
 }  // namespace course::report::fixtures

@@ -1,0 +1,47 @@
+#include "report/verbs.hpp"
+
+namespace course::report {
+
+using protocol::Operation;
+
+bool takes_lock(Operation o) {
+  return o == Operation::lock || o == Operation::try_lock ||
+         o == Operation::read_lock || o == Operation::try_read_lock;
+}
+
+bool gives_lock(Operation o) {
+  return o == Operation::unlock || o == Operation::read_unlock;
+}
+
+bool notifies(Operation o) {
+  return o == Operation::notify_one || o == Operation::notify_all ||
+         o == Operation::futex_wake || o == Operation::release;
+}
+
+std::string verb(Operation o) {
+  switch (o) {
+    case Operation::read:
+    case Operation::load:
+      return "reads";
+    case Operation::write:
+    case Operation::store:
+      return "writes";
+    case Operation::exchange:
+    case Operation::compare_exchange:
+      return "changes";
+    case Operation::free:
+      return "frees";
+    case Operation::destroy:
+      return "destroys";
+    case Operation::lock:
+      return "locks";
+    case Operation::unlock:
+      return "unlocks";
+    case Operation::none:
+      return "ends here";
+    default:
+      return std::string(protocol::name(o));
+  }
+}
+
+}  // namespace course::report

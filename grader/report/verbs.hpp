@@ -1,0 +1,17 @@
+// What an operation does, in a word, and what kind of operation it is.
+#pragma once
+
+#include <string>
+
+#include "protocol/operation.hpp"
+
+namespace course::report {
+
+// "reads", "writes", and the names of operations for the rest.
+std::string verb(protocol::Operation);
+
+bool takes_lock(protocol::Operation);
+bool gives_lock(protocol::Operation);
+bool notifies(protocol::Operation);
+
+}  // namespace course::report
