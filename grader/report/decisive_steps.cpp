@@ -356,9 +356,14 @@ Decisive decisive_steps(const Failure& failure) {
       keep_lifetime(trace, d);
       d.complete = d.steps.size() > 1;
       break;
-    case Verdict::wrong_result:
+    case Verdict::wrong_result: {
       keep_conflict(failure, d);
+      // What a data race can do: its two accesses.
+      const bool bare = d.steps.empty();
+      for (const Access& access : trace.accesses)
+        keep(d, step_of(trace, access), bare ? verb(access.operation) : "");
       break;
+    }
     default:
       for (const Access& access : trace.accesses) keep_access(trace, d, access);
       keep_exceptions(trace, d, 0, 0, trace.steps.size());

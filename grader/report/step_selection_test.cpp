@@ -304,3 +304,15 @@ TEST_CASE("a notification that nobody hears does not fail") {
   row.steps = {0, 1};
   CHECK(row_note(f, row, "c_.notify_one();") == "fails");
 }
+
+TEST_CASE("a result that a race makes wrong shows both accesses of the race") {
+  TraceBuilder t("a.hpp");
+  const auto n = t.object(ObjectKind::memory, "n");
+  t.creates_two();
+  for (int i = 0; i < 20; ++i) t.step(2, Operation::write, 5, n);
+  t.step(1, Operation::read, 8, n);
+  t.step(2, Operation::write, 5, n);
+  t.access(1, Operation::read, 8);
+  t.access(2, Operation::write, 5);
+  CHECK(shown(t, Verdict::wrong_result) == "1:5 0:8 1:5");
+}

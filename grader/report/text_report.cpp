@@ -215,6 +215,14 @@ class Report {
                   rows.begin(), rows.end());
   }
 
+  // The table of what a race can do shows the race, too.
+  static Failure with_accesses(Failure damage, const Failure& race) {
+    if (damage.verdict == Verdict::wrong_result &&
+        damage.trace.accesses.empty())
+      damage.trace.accesses = race.trace.accesses;
+    return damage;
+  }
+
   // The interleaving; of a data race the one that shows what it can do, under a
   // sentence that says it, if there is one and it fits.
   std::vector<std::string> decisive_rows(const Failure& f,
@@ -230,7 +238,7 @@ class Report {
     if (table.rows < said.size() + 2) return interleaving(f, sources_, table);
     table.rows -= said.size();
     const std::vector<std::string> rows =
-        interleaving(*f.damage, sources_, table);
+        interleaving(with_accesses(*f.damage, f), sources_, table);
     if (rows.empty()) return interleaving(f, sources_, table);
     said.insert(said.end(), rows.begin(), rows.end());
     return said;
