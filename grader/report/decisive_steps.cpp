@@ -284,6 +284,26 @@ void keep_half_done(const Trace& trace, Decisive& d) {
   }
 }
 
+// Waits that end because their time is up: nobody has notified meanwhile, and
+// no fault was injected into them.
+void keep_time_ups(const Trace& trace, Decisive& d) {
+  std::map<int, std::uint32_t> waiting;  // by task: the condition variable
+  for (std::size_t i = 0; i < trace.steps.size(); ++i) {
+    const Step& s = trace.steps[i];
+    if (s.operation == Operation::wait && s.waits) {
+      waiting[s.task] = s.object;
+    } else if (s.operation == Operation::wake_up && !s.waits) {
+      if (waiting.erase(s.task) > 0) d.steps[i] = "time is up";
+    } else if (s.operation == Operation::fault &&
+               s.value == protocol::fault_spurious_wakeup) {
+      waiting.erase(s.task);
+    } else if (notifies(s.operation) && !s.failed) {
+      std::erase_if(waiting,
+                    [&](const auto& w) { return w.second == s.object; });
+    }
+  }
+}
+
 // The pattern that no one-at-a-time order explains. Where containers or
 // callbacks hide the values, the blocks under a lock show it.
 void keep_conflict(const Failure& failure, Decisive& d) {
@@ -358,6 +378,7 @@ Decisive decisive_steps(const Failure& failure) {
       break;
     case Verdict::wrong_result: {
       keep_conflict(failure, d);
+      keep_time_ups(trace, d);
       // What a data race can do: its two accesses.
       const bool bare = d.steps.empty();
       for (const Access& access : trace.accesses)

@@ -209,7 +209,7 @@ std::string fault_note(const Step& s) {
     case protocol::fault_spurious_wakeup:
       return "spurious wake-up (injected)";
     case protocol::fault_early_timeout:
-      return "early time-out (injected)";
+      return "time is up (injected)";
     case protocol::fault_weak_cas:
       return "fails without reason (injected)";
     case protocol::fault_thread_creation:

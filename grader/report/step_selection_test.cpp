@@ -316,3 +316,25 @@ TEST_CASE("a result that a race makes wrong shows both accesses of the race") {
   t.access(2, Operation::write, 5);
   CHECK(shown(t, Verdict::wrong_result) == "1:5 0:8 1:5");
 }
+
+TEST_CASE("a wait that nobody notifies ends because its time is up") {
+  TraceBuilder t("a.hpp");
+  const auto n = t.object(ObjectKind::memory, "n");
+  const auto c = t.object(ObjectKind::condition, "c");
+  const auto m = t.object(ObjectKind::mutex, "m");
+  t.creates_two();
+  t.waits(2, Operation::wait, 5, c);
+  t.waits(3, Operation::wait, 6, c);
+  t.step(1, Operation::notify_all, 8, c);
+  t.step(3, Operation::wake_up, 6, m);
+  t.waits(2, Operation::wait, 5, c);
+  t.step(3, Operation::write, 7, n);
+  t.step(2, Operation::wake_up, 5, m);
+  t.step(2, Operation::read, 9, n);
+  Failure f;
+  f.verdict = Verdict::wrong_result;
+  f.trace = t.trace();
+  std::string notes;
+  for (const Row& r : select_rows(f)) notes += r.note;
+  CHECK(notes == "time is up");
+}
