@@ -50,13 +50,35 @@ int line_in_submission(const protocol::Step& s) {
   return 0;
 }
 
-// Of "course::Account::Account": a constructor's line is about all members at
-// once.
-bool in_constructor(const protocol::Step& s) {
+// The classes that the submission declares, without their scopes.
+Words declared_classes(const LineText& text, int last_line) {
+  Words classes;
+  for (int n = 1; n <= last_line; ++n) {
+    const std::string line = text(n);
+    for (const std::string key : {"class ", "struct "})
+      for (std::size_t at = line.find(key); at != std::string::npos;
+           at = line.find(key, at + 1)) {
+        std::size_t end = at + key.size();
+        while (end < line.size() &&
+               (std::isalnum(static_cast<unsigned char>(line[end])) ||
+                line[end] == '_'))
+          ++end;
+        classes.insert(line.substr(at + key.size(), end - at - key.size()));
+      }
+  }
+  return classes;
+}
+
+// Of "course::Account::Account", or of "Account" where it is inlined: a
+// constructor's line is about all members at once.
+bool in_constructor(const protocol::Step& s, const Words& classes) {
   for (const auto& f : s.stack) {
     if (f.owner == protocol::Owner::library) continue;
     const std::size_t last = f.function.rfind("::");
-    if (last == std::string::npos) return false;
+    if (last == std::string::npos)
+      return f.owner == protocol::Owner::submission && !f.function.empty() &&
+             (f.function.front() == '~' ||
+              classes.contains(f.function.substr(0, f.function.find('<'))));
     const std::string name = f.function.substr(last + 2);
     std::string scope = f.function.substr(0, last);
     scope.erase(std::min(scope.find('<'), scope.size()));
@@ -93,6 +115,10 @@ void name_memory(protocol::Trace& trace, const LineText& text) {
     Words words;
     int rank = -1;
   };
+  int last_line = 0;
+  for (const protocol::Step& s : trace.steps)
+    last_line = std::max(last_line, line_in_submission(s));
+  const Words classes = declared_classes(text, last_line);
   std::map<std::uint64_t, Candidate> candidates;
   for (std::size_t i = 0; i < trace.steps.size(); ++i) {
     const protocol::Step& s = trace.steps[i];
@@ -102,7 +128,7 @@ void name_memory(protocol::Trace& trace, const LineText& text) {
     // "class Account {" and "return e;" say nothing about members.
     Words words = line == 0 ? Words() : member_words(text(line));
     if (words.empty()) continue;
-    const int rank = in_constructor(s) ? constructor
+    const int rank = in_constructor(s, classes) ? constructor
                      : s.stack.front().owner == protocol::Owner::submission
                          ? statement
                          : library;

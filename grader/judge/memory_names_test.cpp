@@ -1,0 +1,53 @@
+#include "judge/memory_names.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+namespace course::judge {
+namespace {
+
+using protocol::Frame;
+using protocol::Operation;
+using protocol::Owner;
+using protocol::Step;
+
+Step write(std::string function, int line) {
+  Step s;
+  s.task = 1;
+  s.operation = Operation::write;
+  s.address = 0x1008;
+  s.size = 8;
+  Frame inside{"push_back", "stl_vector.h", 9, Owner::library};
+  Frame own{std::move(function), "queue.hpp", line, Owner::submission};
+  s.stack = {inside, own};
+  return s;
+}
+
+TEST_CASE("the constructor of a class template says nothing about members") {
+  const auto text = [](int line) -> std::string {
+    switch (line) {
+      case 2:
+        return "class Queue {";
+      case 4:
+        return "  explicit Queue(int most) : most_(most) {}";
+      case 8:
+        return "    items_.push_back(item);";
+      default:
+        return "";
+    }
+  };
+  // Where a function is inlined its name comes without the class.
+  for (const std::string name :
+       {"Queue", "Queue<int>", "course::Queue<int>::Queue"}) {
+    protocol::Trace trace;
+    trace.regions.push_back({0x1000, 64, "queue"});
+    trace.steps = {write(name, 4), write("put", 8)};
+    name_memory(trace, text);
+    REQUIRE(trace.objects.size() == 1);
+    CHECK(trace.objects.front().name == "queue.items_");
+  }
+}
+
+}  // namespace
+}  // namespace course::judge
