@@ -156,6 +156,8 @@ class Server {
   void run_in_child(Strategy& strategy) {
     const long child = raw_syscall(SYS_fork);
     if (child == 0) {
+      // Those that are noted lie in the memory of the child before this one.
+      for (Task& t : rt().tasks) t.storage = ThreadStorage{};
       run_schedule(scenario_, strategy);
       end_process(0);
     }
