@@ -51,7 +51,7 @@ TEST_CASE("a class is graded whatever its folders hold") {
       template_file("grader/tests/00-lesson/exercise_name/wrong/no_lock.hpp");
   const TestFolder folder;
   folder.write("ada/" + file, right);
-  folder.write("bob/work/src/" + file, race);
+  folder.write("bob/lab/src/" + file, race);
   folder.write("cy/exercise_nme.hpp", right);
   folder.write("dee/" + file, std::string(std::size_t{2} << 20, 'x'));
   folder.write("eve's \"best\", work/" + file, "#include <nothing>\n");

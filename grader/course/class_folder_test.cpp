@@ -38,7 +38,7 @@ TEST_CASE("what cannot be graded is said, and another copy counts") {
   std::filesystem::create_directories(folder.path() / "ada");
   std::filesystem::create_symlink("elsewhere", folder.path() / "ada/gate.hpp");
   std::filesystem::create_directories(folder.path() / "bob/gate.hpp");
-  folder.write("cy/work/gate.hpp", "");
+  folder.write("cy/lab/gate.hpp", "");
   std::filesystem::create_symlink("elsewhere", folder.path() / "cy/gate.hpp");
   const Exercise gate = exercise("gate");
   const ClassFolder found = read_class(folder.path(), {&gate});
@@ -47,7 +47,7 @@ TEST_CASE("what cannot be graded is said, and another copy counts") {
         "gate.hpp: a symbolic link, which is not followed");
   CHECK(found.all[1].missing());  // a folder of that name is no file
   CHECK(found.all[2].problem == "");
-  CHECK(found.all[2].file == folder.path() / "cy/work/gate.hpp");
+  CHECK(found.all[2].file == folder.path() / "cy/lab/gate.hpp");
 }
 
 TEST_CASE("a name that is nearly right is mentioned, and not graded") {
