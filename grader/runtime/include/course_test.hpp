@@ -127,8 +127,8 @@ void name(const T& object, std::string_view text) {
 // by order of creation.
 inline int thread_number() { return detail::course_thread_number(); }
 
-// How many threads have been made so far in this schedule, the scenario's own
-// included.
+// How many threads the scenario and the submission have made so far in this
+// schedule; the scenario itself is none of them.
 inline int threads_made() { return detail::course_threads_made(); }
 
 // While it lives, allocations and new threads of this thread, and of those it
