@@ -69,24 +69,22 @@ int check(Session& session, const Options& options) {
 
 }  // namespace
 
-void add_check(CLI::App& app, Session& session) {
+void add_check(Command app, Session& session) {
   auto options = std::make_shared<Options>();
-  CLI::App* sub = app.add_subcommand("check", "Grade exercises now");
-  sub->add_option("name", options->names,
-                  "Exercises or lessons; without: the next unsolved exercise");
-  CLI::Option* file = sub->add_option("--file", options->file,
-                                      "Grade this file instead of yours");
-  sub->add_option("--from", options->from,
-                  "Grade the files in this folder instead of yours")
-      ->excludes(file);
-  sub->add_flag("--json", options->json,
-                "Report for machines: an object, or an array of several");
-  sub->add_flag_callback(
+  Command sub = app.subcommand("check", "Grade exercises now");
+  sub.argument("name", &options->names,
+               "Exercises or lessons; without: the next unsolved exercise");
+  const Argument file =
+      sub.option("--file", &options->file, "Grade this file instead of yours");
+  sub.option("--from", &options->from,
+             "Grade the files in this folder instead of yours")
+      .excludes(file);
+  sub.flag("--json", options->json,
+           "Report for machines: an object, or an array of several");
+  sub.flag(
       "--no-color", [&session] { session.no_color(); }, "Without colours");
-  sub->add_option("--seed", options->settings.seed)->group("");
-  sub->callback([&session, options] {
-    session.run = [&session, options] { return check(session, *options); };
-  });
+  sub.option("--seed", &options->settings.seed, "").hidden();
+  sub.runs([&session, options] { return check(session, *options); });
 }
 
 }  // namespace course::cli

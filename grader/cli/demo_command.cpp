@@ -32,14 +32,12 @@ int demo(Session& session, const std::string& name) {
 
 }  // namespace
 
-void add_demo(CLI::App& app, Session& session) {
+void add_demo(Command app, Session& session) {
   auto name = std::make_shared<std::string>();
-  CLI::App* sub =
-      app.add_subcommand("demo", "Run a program that a lesson talks about");
-  sub->add_option("name", *name, "The demo; without: the list of demos");
-  sub->callback([&session, name] {
-    session.run = [&session, name] { return demo(session, *name); };
-  });
+  Command sub =
+      app.subcommand("demo", "Run a program that a lesson talks about");
+  sub.argument("name", name.get(), "The demo; without: the list of demos");
+  sub.runs([&session, name] { return demo(session, *name); });
 }
 
 }  // namespace course::cli

@@ -157,15 +157,13 @@ int dev_approve(Session& session, const std::vector<std::string>& names) {
 
 }  // namespace
 
-void add_dev_approve(CLI::App& dev, Session& session) {
+void add_dev_approve(Command dev, Session& session) {
   auto names = std::make_shared<std::vector<std::string>>();
-  CLI::App* sub = dev.add_subcommand(
+  Command sub = dev.subcommand(
       "approve", "Approve what the tests write now as golden reports");
-  sub->add_option("name", *names,
-                  "Golden reports: deadlock_circle; without: all of them");
-  sub->callback([&session, names] {
-    session.run = [&session, names] { return dev_approve(session, *names); };
-  });
+  sub.argument("name", names.get(),
+               "Golden reports: deadlock_circle; without: all of them");
+  sub.runs([&session, names] { return dev_approve(session, *names); });
 }
 
 }  // namespace course::cli

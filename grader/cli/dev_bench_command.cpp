@@ -92,18 +92,16 @@ int dev_bench(Session& session, const Options& options) {
 
 }  // namespace
 
-void add_dev_bench(CLI::App& dev, Session& session) {
+void add_dev_bench(Command dev, Session& session) {
   auto options = std::make_shared<Options>();
-  CLI::App* sub = dev.add_subcommand(
+  Command sub = dev.subcommand(
       "bench", "Measure what the grader costs, beside what it may cost");
-  sub->add_option("name", options->names,
-                  "Exercises or lessons; without: all of them");
-  sub->add_flag("--rates", options->rates, "Only schedules a second");
-  sub->add_flag("--quick", options->quick, "One wrong solution in six");
-  sub->add_flag("--json", options->json, "Figures for machines");
-  sub->callback([&session, options] {
-    session.run = [&session, options] { return dev_bench(session, *options); };
-  });
+  sub.argument("name", &options->names,
+               "Exercises or lessons; without: all of them");
+  sub.flag("--rates", options->rates, "Only schedules a second");
+  sub.flag("--quick", options->quick, "One wrong solution in six");
+  sub.flag("--json", options->json, "Figures for machines");
+  sub.runs([&session, options] { return dev_bench(session, *options); });
 }
 
 }  // namespace course::cli

@@ -205,39 +205,36 @@ int dev_check(Session& session, const Options& options) {
 
 }  // namespace
 
-void add_dev_check(CLI::App& dev, Session& session) {
+void add_dev_check(Command dev, Session& session) {
   auto options = std::make_shared<Options>();
-  CLI::App* sub = dev.add_subcommand(
+  Command sub = dev.subcommand(
       "check", "Prove that exercises do what their files declare");
-  sub->add_option("name", options->names,
-                  "Exercises or lessons; without: all of them");
-  sub->add_option("--only", options->only,
-                  "files, starter, solution, right/NAME or wrong/NAME");
-  sub->add_option("--fresh", options->fresh, "Grade each file so many times")
-      ->check(CLI::PositiveNumber);
-  sub->add_option("--seeds", options->seeds, "Use so many seeds")
-      ->check(CLI::PositiveNumber);
-  sub->add_option("--seed", options->settings.seed, "The first seed");
-  sub->add_option("--samples", options->settings.samples,
-                  "Schedules to sample after the systematic search");
-  sub->add_option("--backend", options->backend,
-                  "How schedules are run: fibers, kernel-threads, fork-each")
-      ->check(CLI::IsMember({"fibers", "kernel-threads", "fork-each"}));
-  sub->add_option("--compiler", options->compiler,
-                  "Compile submissions with this one: clang++");
-  sub->add_option("--optimise", options->optimise, "-O0, -O1, -O2")
-      ->check(CLI::IsMember({"-O0", "-O1", "-O2"}));
-  sub->add_option("--every", options->every, "Only every so many of the files")
-      ->check(CLI::PositiveNumber);
-  sub->add_option("--from", options->from, "The first of them, from 0");
-  sub->add_option("--jobs", options->settings.parallel,
-                  "Workers at a time (default: one a processor)")
-      ->check(CLI::Range(1u, 256u));
-  sub->add_option("--phase1", options->settings.phase1_budget,
-                  "Schedules of the systematic search, at most");
-  sub->callback([&session, options] {
-    session.run = [&session, options] { return dev_check(session, *options); };
-  });
+  sub.argument("name", &options->names,
+               "Exercises or lessons; without: all of them");
+  sub.option("--only", &options->only,
+             "files, starter, solution, right/NAME or wrong/NAME");
+  sub.option("--fresh", &options->fresh, "Grade each file so many times")
+      .positive();
+  sub.option("--seeds", &options->seeds, "Use so many seeds").positive();
+  sub.option("--seed", &options->settings.seed, "The first seed");
+  sub.option("--samples", &options->settings.samples,
+             "Schedules to sample after the systematic search");
+  sub.option("--backend", &options->backend,
+             "How schedules are run: fibers, kernel-threads, fork-each")
+      .one_of({"fibers", "kernel-threads", "fork-each"});
+  sub.option("--compiler", &options->compiler,
+             "Compile submissions with this one: clang++");
+  sub.option("--optimise", &options->optimise, "-O0, -O1, -O2")
+      .one_of({"-O0", "-O1", "-O2"});
+  sub.option("--every", &options->every, "Only every so many of the files")
+      .positive();
+  sub.option("--from", &options->from, "The first of them, from 0");
+  sub.option("--jobs", &options->settings.parallel,
+             "Workers at a time (default: one a processor)")
+      .between(1, 256);
+  sub.option("--phase1", &options->settings.phase1_budget,
+             "Schedules of the systematic search, at most");
+  sub.runs([&session, options] { return dev_check(session, *options); });
 }
 
 }  // namespace course::cli

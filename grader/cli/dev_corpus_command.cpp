@@ -156,19 +156,16 @@ int dev_corpus(Session& session, const Options& options) {
 
 }  // namespace
 
-void add_dev_corpus(CLI::App& dev, Session& session) {
+void add_dev_corpus(Command dev, Session& session) {
   auto options = std::make_shared<Options>();
-  CLI::App* sub = dev.add_subcommand(
+  Command sub = dev.subcommand(
       "corpus", "Prove the engine on the programs of grader/corpus");
-  sub->add_option("name", options->names,
-                  "buggy/NAME or right/NAME; without: all of them");
-  sub->add_option("--seeds", options->seeds, "Use so many seeds")
-      ->check(CLI::PositiveNumber);
-  sub->add_option("--buggy", options->buggy, "Schedules of a buggy program");
-  sub->add_option("--right", options->right, "Schedules of a right program");
-  sub->callback([&session, options] {
-    session.run = [&session, options] { return dev_corpus(session, *options); };
-  });
+  sub.argument("name", &options->names,
+               "buggy/NAME or right/NAME; without: all of them");
+  sub.option("--seeds", &options->seeds, "Use so many seeds").positive();
+  sub.option("--buggy", &options->buggy, "Schedules of a buggy program");
+  sub.option("--right", &options->right, "Schedules of a right program");
+  sub.runs([&session, options] { return dev_corpus(session, *options); });
 }
 
 }  // namespace course::cli

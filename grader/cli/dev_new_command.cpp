@@ -50,17 +50,15 @@ int dev_new(const Session& session, const Options& options) {
 
 }  // namespace
 
-void add_dev_new(CLI::App& dev, Session& session) {
+void add_dev_new(Command dev, Session& session) {
   auto options = std::make_shared<Options>();
-  CLI::App* sub = dev.add_subcommand("new", "Make the files of a new exercise");
-  sub->add_option("slug", options->slug, "LESSON/NAME: 02-locks/once_map")
-      ->required();
-  sub->add_option("--title", options->title, "Without: made from the name");
-  sub->add_option("--kind", options->kind, "warm-up, core or stretch")
-      ->check(CLI::IsMember({"warm-up", "core", "stretch"}));
-  sub->callback([&session, options] {
-    session.run = [&session, options] { return dev_new(session, *options); };
-  });
+  Command sub = dev.subcommand("new", "Make the files of a new exercise");
+  sub.argument("slug", &options->slug, "LESSON/NAME: 02-locks/once_map")
+      .required();
+  sub.option("--title", &options->title, "Without: made from the name");
+  sub.option("--kind", &options->kind, "warm-up, core or stretch")
+      .one_of({"warm-up", "core", "stretch"});
+  sub.runs([&session, options] { return dev_new(session, *options); });
 }
 
 }  // namespace course::cli

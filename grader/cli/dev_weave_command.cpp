@@ -139,19 +139,17 @@ int weave(Session& session, const Options& options) {
 
 }  // namespace
 
-void add_dev_weave(CLI::App& dev, Session& session) {
+void add_dev_weave(Command dev, Session& session) {
   auto options = std::make_shared<Options>();
-  CLI::App* sub = dev.add_subcommand(
+  Command sub = dev.subcommand(
       "weave", "Put code and output of the demos into the lessons");
-  sub->add_option("lesson", options->names, "Without: all");
-  CLI::Option* check = sub->add_flag(
+  sub.argument("lesson", &options->names, "Without: all");
+  const Argument check = sub.flag(
       "--check", options->check, "Write nothing; fail where something differs");
-  sub->add_flag("--measure", options->measure,
-                "Take new numbers, too, of the demos that measure")
-      ->excludes(check);
-  sub->callback([&session, options] {
-    session.run = [&session, options] { return weave(session, *options); };
-  });
+  sub.flag("--measure", options->measure,
+           "Take new numbers, too, of the demos that measure")
+      .excludes(check);
+  sub.runs([&session, options] { return weave(session, *options); });
 }
 
 }  // namespace course::cli

@@ -108,16 +108,12 @@ class Examination {
 
 }  // namespace
 
-void add_doctor(CLI::App& app, Session& session) {
+void add_doctor(Command app, Session& session) {
   auto json = std::make_shared<bool>(false);
-  CLI::App* sub = app.add_subcommand(
+  Command sub = app.subcommand(
       "doctor", "Say whether this machine can be used, and what to do");
-  sub->add_flag("--json", *json, "Findings for machines");
-  sub->callback([&session, json] {
-    session.run = [&session, json] {
-      return Examination(session, *json).run();
-    };
-  });
+  sub.flag("--json", *json, "Findings for machines");
+  sub.runs([&session, json] { return Examination(session, *json).run(); });
 }
 
 }  // namespace course::cli

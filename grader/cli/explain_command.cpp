@@ -43,13 +43,11 @@ std::string explain_page(const Session& session, protocol::Verdict verdict) {
                                {width(), session.color()});
 }
 
-void add_explain(CLI::App& app, Session& session) {
+void add_explain(Command app, Session& session) {
   auto word = std::make_shared<std::string>();
-  CLI::App* sub = app.add_subcommand("explain", "Say what a verdict means");
-  sub->add_option("verdict", *word, "Without: the list of verdicts");
-  sub->callback([&session, word] {
-    session.run = [&session, word] { return explain(session, *word); };
-  });
+  Command sub = app.subcommand("explain", "Say what a verdict means");
+  sub.argument("verdict", word.get(), "Without: the list of verdicts");
+  sub.runs([&session, word] { return explain(session, *word); });
 }
 
 }  // namespace course::cli

@@ -124,45 +124,42 @@ int explore(Session& session, const Options& options) {
 
 }  // namespace
 
-void add_explore(CLI::App& app, Session& session) {
+void add_explore(Command app, Session& session) {
   auto options = std::make_shared<Options>();
-  CLI::App* sub = app.add_subcommand(
+  Command sub = app.subcommand(
       "explore", "Run a program of your own under every schedule");
-  sub->footer("What follows -- are the program's arguments.");
-  sub->add_option("file", options->files, "C++ files, or C files (.c)")
-      ->required();
-  sub->add_option("--schedules", options->schedules,
-                  "Run at most so many (default: 12,000)")
-      ->check(CLI::Range(1u, 10'000'000u));
-  sub->add_option("--steps", options->steps,
-                  "Synchronisation operations in a schedule; a longer one is "
-                  "too-slow (default: 20,000)")
-      ->check(CLI::Range(100u, 60'000u));
-  sub->add_option("--seed", options->settings.seed,
-                  "Of the sampled schedules (default: 1)");
-  sub->add_option("--strategy", options->strategy,
-                  "all; delays, without samples; or samples only, by walk or "
-                  "pct")
-      ->check(CLI::IsMember({"all", "delays", "walk", "pct"}));
+  sub.footer("What follows -- are the program's arguments.");
+  sub.argument("file", &options->files, "C++ files, or C files (.c)")
+      .required();
+  sub.option("--schedules", &options->schedules,
+             "Run at most so many (default: 12,000)")
+      .between(1, 10'000'000);
+  sub.option("--steps", &options->steps,
+             "Synchronisation operations in a schedule; a longer one is "
+             "too-slow (default: 20,000)")
+      .between(100, 60'000);
+  sub.option("--seed", &options->settings.seed,
+             "Of the sampled schedules (default: 1)");
+  sub.option("--strategy", &options->strategy,
+             "all; delays, without samples; or samples only, by walk or "
+             "pct")
+      .one_of({"all", "delays", "walk", "pct"});
   std::vector<std::string> names = {"standard"};
   // A program has no callbacks of ours.
   for (const protocol::FaultInfo& f : protocol::faults)
     if (f.fault != protocol::fault_callback_throws) names.emplace_back(f.name);
-  sub->add_option(
-         "--faults", options->faults,
-         "Let them happen: " + fmt::format("{}", fmt::join(names, ", ")))
-      ->delimiter(',')
-      ->allow_extra_args(false)  // the next word is a file
-      ->check(CLI::IsMember(names));
-  sub->add_flag("--no-races", options->no_races, "Report no data races");
-  sub->add_option("--replay", options->replay,
-                  "Show this schedule, from a report, step by step");
-  sub->add_flag("--json", options->json, "Report for machines");
-  sub->add_flag_callback(
+  sub.option("--faults", &options->faults,
+             "Let them happen: " + fmt::format("{}", fmt::join(names, ", ")))
+
+      .separated_by(',')
+      .one_of(names);
+  sub.flag("--no-races", options->no_races, "Report no data races");
+  sub.option("--replay", &options->replay,
+             "Show this schedule, from a report, step by step");
+  sub.flag("--json", options->json, "Report for machines");
+  sub.flag(
       "--no-color", [&session] { session.no_color(); }, "Without colours");
-  sub->callback([&session, options] {
-    session.run = [&session, options] { return explore(session, *options); };
-  });
+  sub.runs([&session, options] { return explore(session, *options); });
 }
 
 }  // namespace course::cli

@@ -130,25 +130,19 @@ int grade(Session& session, const Options& options) {
 
 }  // namespace
 
-void add_grade(CLI::App& app, Session& session) {
+void add_grade(Command app, Session& session) {
   auto options = std::make_shared<Options>();
-  CLI::App* sub = app.add_subcommand("grade", "Grade a class's submissions");
-  sub->footer(
+  Command sub = app.subcommand("grade", "Grade a class's submissions");
+  sub.footer(
       "DIR holds a folder for each student, with the exercises' files in it or "
       "anywhere below.");
-  sub->add_option("dir", options->folder, "The folder of the class")
-      ->required();
-  sub->add_option("name", options->names,
-                  "Exercises or lessons; without: all of the course");
-  CLI::Option* json =
-      sub->add_flag("--json", options->json, "Marks for machines");
-  sub->add_flag("--csv", options->csv, "Marks for a spreadsheet")
-      ->excludes(json);
-  sub->add_option("--jobs", options->jobs, "Checks at a time")
-      ->check(CLI::Range(1u, 256u));
-  sub->callback([&session, options] {
-    session.run = [&session, options] { return grade(session, *options); };
-  });
+  sub.argument("dir", &options->folder, "The folder of the class").required();
+  sub.argument("name", &options->names,
+               "Exercises or lessons; without: all of the course");
+  const Argument json = sub.flag("--json", options->json, "Marks for machines");
+  sub.flag("--csv", options->csv, "Marks for a spreadsheet").excludes(json);
+  sub.option("--jobs", &options->jobs, "Checks at a time").between(1, 256);
+  sub.runs([&session, options] { return grade(session, *options); });
 }
 
 }  // namespace course::cli

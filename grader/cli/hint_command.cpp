@@ -81,14 +81,12 @@ int hint(Session& session, const std::string& name) {
 
 }  // namespace
 
-void add_hint(CLI::App& app, Session& session) {
+void add_hint(Command app, Session& session) {
   auto name = std::make_shared<std::string>();
-  CLI::App* sub = app.add_subcommand("hint", "Show the next hint");
-  sub->add_option("name", *name,
-                  "The exercise; without: the next unsolved one");
-  sub->callback([&session, name] {
-    session.run = [&session, name] { return hint(session, *name); };
-  });
+  Command sub = app.subcommand("hint", "Show the next hint");
+  sub.argument("name", name.get(),
+               "The exercise; without: the next unsolved one");
+  sub.runs([&session, name] { return hint(session, *name); });
 }
 
 }  // namespace course::cli

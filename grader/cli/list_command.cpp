@@ -44,14 +44,13 @@ std::string list_page(Session& session) {
   return page;
 }
 
-void add_list(CLI::App& app, Session& session) {
-  app.add_subcommand("list", "Show the exercises and which are solved")
-      ->callback([&session] {
-        session.run = [&session] {
-          fmt::print("{}", list_page(session));
-          return passed;
-        };
-      });
+void add_list(Command app, Session& session) {
+  Command sub =
+      app.subcommand("list", "Show the exercises and which are solved");
+  sub.runs([&session] {
+    fmt::print("{}", list_page(session));
+    return passed;
+  });
 }
 
 }  // namespace course::cli

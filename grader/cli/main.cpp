@@ -34,8 +34,9 @@ int run(int argc, char** argv) {
   while (own < argc && std::string_view(argv[own]) != "--") ++own;
   if (own < argc) session.rest.assign(argv + own + 1, argv + argc);
 
-  CLI::App app{"Parallel programming in C++20, graded schedule by schedule",
-               "./course"};
+  CommandLine line("Parallel programming in C++20, graded schedule by schedule",
+                   "./course");
+  Command app = line.root();
   add_check(app, session);
   add_list(app, session);
   add_hint(app, session);
@@ -49,17 +50,15 @@ int run(int argc, char** argv) {
   add_grade(app, session);
   add_doctor(app, session);
   add_test(app, session);
-  CLI::App* dev = app.add_subcommand("dev", "For authors of exercises");
-  dev->require_subcommand(1);
-  add_dev_new(*dev, session);
-  add_dev_check(*dev, session);
-  add_dev_corpus(*dev, session);
-  add_dev_approve(*dev, session);
-  add_dev_bench(*dev, session);
-  add_dev_weave(*dev, session);
+  Command dev = app.subcommand("dev", "For authors of exercises");
+  add_dev_new(dev, session);
+  add_dev_check(dev, session);
+  add_dev_corpus(dev, session);
+  add_dev_approve(dev, session);
+  add_dev_bench(dev, session);
+  add_dev_weave(dev, session);
 
-  if (const auto done = parse(app, own, argv)) return *done;
-  return session.run ? session.run() : watch(session);
+  return line.run(own, argv, [&session] { return watch(session); });
 }
 
 }  // namespace

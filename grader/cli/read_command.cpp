@@ -94,15 +94,13 @@ std::string task_page(const Session& session,
       lesson::read_file(exercise.folder() / "README.md"), layout(session));
 }
 
-void add_read(CLI::App& app, Session& session) {
+void add_read(Command app, Session& session) {
   auto place = std::make_shared<std::string>();
-  CLI::App* sub = app.add_subcommand("read", "Read a lesson or a task");
-  sub->add_option("place", *place,
-                  "A lesson, a section of it (02-locks#data-race) or an "
-                  "exercise; without: the list of lessons");
-  sub->callback([&session, place] {
-    session.run = [&session, place] { return read(session, *place); };
-  });
+  Command sub = app.subcommand("read", "Read a lesson or a task");
+  sub.argument("place", place.get(),
+               "A lesson, a section of it (02-locks#data-race) or an "
+               "exercise; without: the list of lessons");
+  sub.runs([&session, place] { return read(session, *place); });
 }
 
 }  // namespace course::cli

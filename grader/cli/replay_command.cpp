@@ -52,19 +52,16 @@ int replay(Session& session, const Options& options) {
 
 }  // namespace
 
-void add_replay(CLI::App& app, Session& session) {
+void add_replay(Command app, Session& session) {
   auto options = std::make_shared<Options>();
-  CLI::App* sub =
-      app.add_subcommand("replay", "Show one schedule step by step");
-  sub->add_option("name", options->name, "The exercise")->required();
-  sub->add_option("schedule", options->replay,
-                  "From a report: 2.b1-1f0c; without: the last failure");
-  sub->add_option("--file", options->file, "Run this file instead of yours");
-  sub->add_flag_callback(
+  Command sub = app.subcommand("replay", "Show one schedule step by step");
+  sub.argument("name", &options->name, "The exercise").required();
+  sub.argument("schedule", &options->replay,
+               "From a report: 2.b1-1f0c; without: the last failure");
+  sub.option("--file", &options->file, "Run this file instead of yours");
+  sub.flag(
       "--no-color", [&session] { session.no_color(); }, "Without colours");
-  sub->callback([&session, options] {
-    session.run = [&session, options] { return replay(session, *options); };
-  });
+  sub.runs([&session, options] { return replay(session, *options); });
 }
 
 }  // namespace course::cli

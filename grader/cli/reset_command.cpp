@@ -26,16 +26,14 @@ std::string reset_page(Session& session, const content::Exercise& exercise) {
   return page;
 }
 
-void add_reset(CLI::App& app, Session& session) {
+void add_reset(Command app, Session& session) {
   auto name = std::make_shared<std::string>();
-  CLI::App* sub =
-      app.add_subcommand("reset", "Start an exercise again; your file is kept");
-  sub->add_option("name", *name, "The exercise")->required();
-  sub->callback([&session, name] {
-    session.run = [&session, name] {
-      fmt::print("{}", reset_page(session, session.course().find(*name)));
-      return passed;
-    };
+  Command sub =
+      app.subcommand("reset", "Start an exercise again; your file is kept");
+  sub.argument("name", name.get(), "The exercise").required();
+  sub.runs([&session, name] {
+    fmt::print("{}", reset_page(session, session.course().find(*name)));
+    return passed;
   });
 }
 

@@ -4,7 +4,6 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -68,9 +67,6 @@ class Session {
   // and another toolchain than the usual one; before the first check.
   std::uint32_t extra_flags = 0;
   std::optional<sandbox::Toolchain> toolchain;
-
-  // The chosen subcommand; set while the command line is parsed.
-  std::function<int()> run;
 
  private:
   judge::Judge& judge();

@@ -40,18 +40,15 @@ int solution(Session& session, const std::string& name, bool anyway) {
 
 }  // namespace
 
-void add_solution(CLI::App& app, Session& session) {
+void add_solution(Command app, Session& session) {
   auto name = std::make_shared<std::string>();
   auto anyway = std::make_shared<bool>(false);
-  CLI::App* sub = app.add_subcommand(
-      "solution", "Show a solution to compare with, after a pass");
-  sub->add_option("name", *name, "The exercise")->required();
-  sub->add_flag("--anyway", *anyway, "Before your own passes, too");
-  sub->callback([&session, name, anyway] {
-    session.run = [&session, name, anyway] {
-      return solution(session, *name, *anyway);
-    };
-  });
+  Command sub = app.subcommand("solution",
+                               "Show a solution to compare with, after a pass");
+  sub.argument("name", name.get(), "The exercise").required();
+  sub.flag("--anyway", *anyway, "Before your own passes, too");
+  sub.runs(
+      [&session, name, anyway] { return solution(session, *name, *anyway); });
 }
 
 }  // namespace course::cli

@@ -60,13 +60,12 @@ int test(const std::vector<std::string>& more) {
 
 }  // namespace
 
-void add_test(CLI::App& app, Session& session) {
-  CLI::App* sub = app.add_subcommand("test", "Run the course's own tests");
-  sub->footer("Other arguments are handed to ctest, such as -R account.");
-  sub->allow_extras();
-  sub->callback([&session, sub] {
-    session.run = [sub] { return test(sub->remaining()); };
-  });
+void add_test(Command app, Session& session) {
+  Command sub = app.subcommand("test", "Run the course's own tests");
+  sub.footer("Other arguments are handed to ctest, such as -R account.");
+  auto arguments = std::make_shared<std::vector<std::string>>();
+  sub.others(*arguments);
+  sub.runs([arguments] { return test(*arguments); });
 }
 
 }  // namespace course::cli
