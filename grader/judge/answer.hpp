@@ -15,6 +15,7 @@ namespace course::judge {
 struct AnsweredOutcome {
   protocol::Verdict verdict = protocol::Verdict::pass;
   bool sampled = false;      // phase 2 only
+  std::uint32_t faults = 0;  // allowed besides those of the question
   std::uint32_t bound = 0;   // the lowest number of delays at which it was seen
   std::uint32_t delays = 0;  // of the schedule below
   std::uint32_t points = 0;  // of the schedule below

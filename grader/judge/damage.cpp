@@ -16,6 +16,7 @@ std::shared_ptr<protocol::Failure> damage_of(const protocol::Failure& race,
                                              const std::string& test) {
   if (race.trace.accesses.size() != 2) return nullptr;
   Question question = candidate.exploration->question;
+  question.faults |= candidate.outcome.faults;
   for (const protocol::Access& a : race.trace.accesses)
     question.watched.push_back(a.site);
   Budget budget;

@@ -21,9 +21,9 @@ std::vector<std::string> lines_of(const std::filesystem::path& file) {
   return lines;
 }
 
-void shrink_sampled(Candidate& c, const Worker& worker) {
+void shrink_sampled(Candidate& c, const Worker& worker, const Question& q) {
   const auto run = [&](const std::vector<Schedule>& schedules) {
-    return worker.run(c.exploration->question, schedules).outcomes;
+    return worker.run(q, schedules).outcomes;
   };
   Shrunk s = shrink({c.outcome.schedule, c.outcome}, run, c.same);
   s.outcome.sampled = true;
@@ -59,8 +59,9 @@ protocol::Failure gather_evidence(const Candidate& candidate,
                                   const Assignment& assignment,
                                   const std::string& test) {
   Candidate c = candidate;
-  const Question& q = c.exploration->question;
-  if (c.outcome.sampled) shrink_sampled(c, worker);
+  Question q = c.exploration->question;
+  q.faults |= c.outcome.faults;
+  if (c.outcome.sampled) shrink_sampled(c, worker, q);
 
   protocol::Failure f;
   f.test = test;

@@ -18,7 +18,7 @@ struct TestCaseEnds {};
 
 bool better(const Candidate& a, const Candidate& b) {
   auto key = [](const Candidate& c) {
-    return std::tuple(c.outcome.sampled, c.outcome.bound,
+    return std::tuple(c.outcome.faults, c.outcome.sampled, c.outcome.bound,
                       protocol::rank(c.verdict), c.outcome.points,
                       c.outcome.first);
   };

@@ -14,13 +14,14 @@ using protocol::Verdict;
 // How many schedules the counts of an outcome are taken from.
 std::uint64_t tried_with(const AnsweredOutcome& o,
                          const protocol::Coverage& c) {
+  if (o.faults) return 0;  // as of a directed schedule: not said
   if (o.sampled) return c.samples;
   return o.bound < c.bound_counts.size() ? c.bound_counts[o.bound]
                                          : 0;  // 0: by a directed schedule
 }
 
 bool same_place(const AnsweredOutcome& a, const AnsweredOutcome& b) {
-  return a.sampled == b.sampled && a.bound == b.bound;
+  return a.faults == b.faults && a.sampled == b.sampled && a.bound == b.bound;
 }
 
 template <class F>

@@ -203,6 +203,7 @@ Answer Worker::ask(
   a.mapping = mapping;
   a.output = ended.output;
   a.unfitted = r.unfitted != 0;
+  a.memory_reusable = r.memory_reusable != 0;
   a.collapse = collapse_of(ended, stage);
   if (a.collapse) return a;
   const std::uint32_t places =

@@ -60,6 +60,7 @@ struct Answer {
   protocol::Coverage coverage;
   std::vector<std::uint64_t> weak_orders;  // program counters
   std::string output;                      // what the program printed
+  bool memory_reusable = false;            // of Response
   bool unfitted =
       false;  // a requested schedule does not belong to this program
   std::shared_ptr<sandbox::SharedMapping>

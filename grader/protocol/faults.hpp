@@ -21,6 +21,7 @@ inline constexpr FaultInfo faults[] = {
     {fault_thread_creation, "thread-creation"},
     {fault_allocation, "allocation"},
     {fault_callback_throws, "callback-throws"},
+    {fault_memory_reuse, "memory-reuse"},
 };
 
 // What every right program must bear; the others end many a program, and

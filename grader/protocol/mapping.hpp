@@ -32,6 +32,9 @@ enum Fault : std::uint32_t {
   fault_thread_creation = 8,  // pthread_create says EAGAIN
   fault_allocation = 16,      // std::bad_alloc, or a null pointer
   fault_callback_throws = 32,
+  // Freed memory is used again, last in, first out; only of blocks that a
+  // compare-exchange had a pointer to, where it can matter (ABA).
+  fault_memory_reuse = 64,
 };
 
 // How phase 2 picks its schedules.
@@ -126,8 +129,9 @@ struct Response {
   std::uint32_t
       weak_order_count;  // places that use an order weaker than seq_cst
   std::uint64_t weak_orders[max_weak_orders];  // their return addresses
-  std::uint32_t max_points;                    // longest schedule
-  std::uint32_t unfitted;  // 1: a requested deviation was not possible
+  std::uint32_t memory_reusable;  // 1: fault_memory_reuse would have been tried
+  std::uint32_t max_points;       // longest schedule
+  std::uint32_t unfitted;         // 1: a requested deviation was not possible
   std::uint32_t outcome_count;
   std::uint32_t outcome_bytes;
   std::uint32_t step_count;

@@ -42,6 +42,9 @@ struct Coverage {
   std::uint32_t samples = 0;
   std::uint64_t schedules = 0;  // in all
   std::uint32_t faults = 0;     // of Fault, allowed
+  // Run besides, because the program compares pointers to freed memory that
+  // could be used again.
+  std::uint64_t memory_reuse_schedules = 0;
   bool weak_orders =
       false;  // the submission uses a memory order weaker than seq_cst
 };

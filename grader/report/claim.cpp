@@ -76,13 +76,17 @@ std::string fault_names(std::uint32_t faults) {
     names.push_back("failing allocations");
   if (faults & protocol::fault_callback_throws)
     names.push_back("callbacks that throw");
+  if (faults & protocol::fault_memory_reuse)
+    names.push_back("freed memory used again");
   return names.empty() ? "no faults" : listed(names);
 }
 
 std::string claim(const std::vector<Coverage>& all) {
   std::uint32_t faults = 0;
   std::size_t with_faults = 0;
+  std::uint64_t reuse = 0;
   for (const Coverage& c : all) {
+    reuse += c.memory_reuse_schedules;
     faults |= c.faults;
     with_faults += c.faults != 0;
   }
@@ -92,8 +96,13 @@ std::string claim(const std::vector<Coverage>& all) {
           : fmt::format(" in {} of {} searches", with_faults, all.size());
   // See most_faults in runtime/core/faults.cpp.
   const std::string most = with_faults == 0 ? "" : ", at most two an order";
-  return fmt::format("{}; {} injected{}{}; sequentially consistent memory",
-                     claimed_orders(all), fault_names(faults), part, most);
+  const std::string reused =
+      reuse == 0 ? ""
+                 : fmt::format("; {} with freed memory used again",
+                               counted(reuse, "more order"));
+  return fmt::format("{}{}; {} injected{}{}; sequentially consistent memory",
+                     claimed_orders(all), reused, fault_names(faults), part,
+                     most);
 }
 
 std::string weak_order_remark(const std::vector<Coverage>& all) {

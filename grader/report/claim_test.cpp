@@ -45,6 +45,14 @@ TEST_CASE("the smallest completed bound counts") {
   CHECK(claimed_orders({}) == "no order was tried");
 }
 
+TEST_CASE("what was tried besides, with freed memory used again, is counted") {
+  Coverage c = search("a", {3}, 0, true, 0);
+  c.memory_reuse_schedules = 5;
+  CHECK(claim({c}) ==
+        "all 3 orders; 5 more orders with freed memory used again; no faults "
+        "injected; sequentially consistent memory");
+}
+
 TEST_CASE("faults are named, with the part of the searches that had them") {
   Coverage with = search("a", {3}, 0, true, 0);
   const Coverage without = with;

@@ -218,6 +218,8 @@ std::string fault_note(const Step& s) {
       return "no memory is left (injected)";
     case protocol::fault_callback_throws:
       return "the callback throws (injected)";
+    case protocol::fault_memory_reuse:
+      return "freed memory is used again";
     default:
       return "injected fault";
   }

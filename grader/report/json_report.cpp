@@ -77,6 +77,7 @@ Json coverage(const CheckResult& result) {
                         {"by_delays", c.bound_counts},
                         {"samples", c.samples},
                         {"faults", fault_names(c.faults)},
+                        {"memory_reuse_schedules", c.memory_reuse_schedules},
                         {"weak_orders", c.weak_orders}});
   return searches;
 }

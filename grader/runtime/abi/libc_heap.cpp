@@ -24,11 +24,8 @@ static void* allocate(std::size_t size, std::size_t alignment, Address site) {
   void* p = site < library_code &&
                     inject_failure(course::protocol::fault_allocation, site)
                 ? nullptr
-                : arena_allocate(size, alignment);
-  if (p)
-    note_allocation(p, size, site);
-  else
-    errno = ENOMEM;
+                : program_allocate(size, alignment, site);
+  if (!p) errno = ENOMEM;
   return p;
 }
 
@@ -80,7 +77,7 @@ void* aligned_alloc(std::size_t alignment, std::size_t size) {
                   : __libc_memalign(alignment, size);
 }
 int posix_memalign(void** p, std::size_t alignment, std::size_t size) {
-  void* fresh = inside() ? arena_allocate(size, alignment)
+  void* fresh = inside() ? program_allocate(size, alignment, COURSE_SITE)
                          : __libc_memalign(alignment, size);
   if (!fresh) return ENOMEM;
   *p = fresh;

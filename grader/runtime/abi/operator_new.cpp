@@ -20,9 +20,7 @@ static void* allocate(std::size_t size, std::size_t alignment, Address site) {
     if (site < library_code &&
         inject_failure(course::protocol::fault_allocation, site))
       return nullptr;
-    void* p = arena_allocate(size, alignment);
-    note_allocation(p, size, site);
-    return p;
+    return program_allocate(size, alignment, site);
   }
   if (site < library_code && static_phase())
     return static_allocate(size, alignment);

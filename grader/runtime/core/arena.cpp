@@ -2,7 +2,10 @@
 
 #include <sys/mman.h>
 
+#include <iterator>
+
 #include "runtime/core/failure.hpp"
+#include "runtime/core/faults.hpp"
 #include "runtime/core/memory_map.hpp"
 #include "runtime/core/shadow.hpp"
 #include "runtime/core/trace.hpp"
@@ -18,7 +21,8 @@ constexpr std::uint8_t red = 0xfa, freed = 0xfd;
 struct Header {
   std::uint64_t size;
   std::uint32_t magic;
-  std::uint32_t library_owned;
+  std::uint16_t library_owned;
+  std::uint16_t compared;  // see note_compared()
 };
 constexpr std::uint32_t magic = 0xb10cb10c;
 static_assert(sizeof(Header) == 16);
@@ -59,6 +63,35 @@ bool is_block(Address a) {
          header_of(reinterpret_cast<void*>(a)).magic == magic;
 }
 
+std::size_t granules(std::size_t size) { return (size + 7) / 8; }
+
+void bring_to_life(Address block, std::size_t size) {
+  const Address end = block + 8 * granules(size);
+  __builtin_memset(liveness_of(block), 0, granules(size));
+  if (size % 8) *liveness_of(end - 8) = size % 8;
+  header_of(reinterpret_cast<void*>(block)) = {size, magic, 0, 0};
+  __builtin_memset(reinterpret_cast<void*>(block), 0xbe, size);
+}
+
+// The block freed last that has that size, if it shall be used again.
+void* use_again(std::size_t size, std::size_t alignment, Address site) {
+  Arena& arena = rt().arena;
+  for (std::uint32_t i = arena.reusable_count; i-- > 0;) {
+    const Address block = arena.reusable[i];
+    void* const p = reinterpret_cast<void*>(block);
+    if (granules(header_of(p).size) != granules(size) || block % alignment)
+      continue;
+    rt().mapping->response.memory_reusable = 1;
+    if (!inject(protocol::fault_memory_reuse, nullptr, site)) return nullptr;
+    for (--arena.reusable_count; i < arena.reusable_count; ++i)
+      arena.reusable[i] = arena.reusable[i + 1];
+    bring_to_life(block, size);
+    forget_accesses(block, size);
+    return p;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 void* arena_allocate(std::size_t size, std::size_t alignment) {
@@ -67,25 +100,31 @@ void* arena_allocate(std::size_t size, std::size_t alignment) {
   if (alignment < 16) alignment = 16;
   const Address block =
       (arena.next + sizeof(Header) + alignment - 1) & ~(alignment - 1);
-  const Address end = block + ((size + 7) & ~std::size_t{7});
+  const Address end = block + 8 * granules(size);
   const Address next =
       (end + 31) & ~Address{15};  // at least 16 bytes of red zone
   if (next > arena_address + arena_size) return nullptr;
   // From the end of the block before, everything up to this one is red zone.
   __builtin_memset(liveness_of(arena.next), red, (block - arena.next) / 8);
-  __builtin_memset(liveness_of(block), 0, (end - block) / 8);
-  if (size % 8) *liveness_of(end - 8) = size % 8;
+  bring_to_life(block, size);
   if (size == 0) *liveness_of(block) = red;
   __builtin_memset(liveness_of(end), red, (next - end) / 8);
-  header_of(reinterpret_cast<void*>(block)) = {size, magic, 0};
-  __builtin_memset(reinterpret_cast<void*>(block), 0xbe, size);
   arena.next = next;
   return reinterpret_cast<void*>(block);
 }
 
-void note_allocation(const void* p, std::size_t size, Address site) {
-  if (rt().tracing.on && rt().flags & protocol::trace_allocations)
+void* program_allocate(std::size_t size, std::size_t alignment, Address site) {
+  void* p = use_again(size, alignment, site);
+  if (!p) p = arena_allocate(size, alignment);
+  if (p && rt().tracing.on && rt().flags & protocol::trace_allocations)
     trace_memory(Operation::allocate, reinterpret_cast<Address>(p), size, site);
+  return p;
+}
+
+void note_compared(std::uint64_t value) {
+  const Address block = value & ~Address{15};
+  if (in_arena(block) && is_block(block))
+    header_of(reinterpret_cast<void*>(block)).compared = 1;
 }
 
 void arena_free(void* p, Address site, Address frame) {
@@ -104,7 +143,10 @@ void arena_free(void* p, Address site, Address frame) {
     access_range(a, header.size, AccessKind::write, site, frame);
   if (rt().tracing.on)
     trace_memory(Operation::free, a, header.size, current->call_site);
-  __builtin_memset(liveness_of(a), freed, (header.size + 7) / 8);
+  __builtin_memset(liveness_of(a), freed, granules(header.size));
+  Arena& arena = rt().arena;
+  if (header.compared && arena.reusable_count < std::size(arena.reusable))
+    arena.reusable[arena.reusable_count++] = a;
 }
 
 std::size_t arena_size_of(const void* p) { return header_of(p).size; }
@@ -155,6 +197,7 @@ void reset_arena() {
   __builtin_memset(reinterpret_cast<void*>(statics.end), 0, used);
   __builtin_memset(arena.liveness + size / 8, 0, used / 8 + 1);
   arena.next = statics.end;
+  arena.reusable_count = 0;
 }
 
 }  // namespace course::runtime

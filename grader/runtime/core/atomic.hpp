@@ -8,6 +8,7 @@
 // thread, plain accesses to the value are atomic.
 #pragma once
 
+#include "runtime/core/arena.hpp"
 #include "runtime/core/faults.hpp"
 #include "runtime/core/order.hpp"
 #include "runtime/core/scheduler.hpp"
@@ -45,6 +46,14 @@ std::int64_t shown(T v) {
     return static_cast<std::int64_t>(v);
   else
     return 0;
+}
+
+// Also one of the two halves of 16 bytes.
+template <class T>
+void note_pointer(T v) {
+  if constexpr (sizeof(T) >= 8) note_compared(static_cast<std::uint64_t>(v));
+  if constexpr (sizeof(T) == 16)
+    note_compared(static_cast<std::uint64_t>(v >> 64));
 }
 
 template <class T>
@@ -104,6 +113,8 @@ bool atomic_compare_exchange(T* a, T* expected, T desired, MemoryOrder order,
                              Address frame) {
   SyncObject& o = begin_atomic(a, Operation::compare_exchange, order,
                                AccessKind::atomic_write, site, frame);
+  note_pointer(*expected);
+  note_pointer(desired);
   const T old = *a;
   const bool equal =
       old == *expected && !(weak && inject(protocol::fault_weak_cas, &o, site));

@@ -207,6 +207,11 @@ void access_range(Address a, std::size_t size, AccessKind kind, Address site,
   }
 }
 
+void forget_accesses(Address a, std::size_t size) {
+  for (Address granule = a; granule < a + size; granule += 8)
+    if (Cell* const cell = cell_of(granule)) cell->count = 0;
+}
+
 void check_alive(Address a, std::size_t size, ObjectKind kind) {
   const char* what =
       dead(a, size, reinterpret_cast<Address>(__builtin_frame_address(0)));

@@ -21,6 +21,9 @@ void access(Address, unsigned size, AccessKind, Address site, Address frame);
 void access_range(Address, std::size_t size, AccessKind, Address site,
                   Address frame);
 
+// New objects lie there: nothing races with what was before.
+void forget_accesses(Address, std::size_t size);
+
 // Fails with `lifetime` unless all bytes are part of live objects; for
 // synchronisation objects.
 void check_alive(Address, std::size_t size, ObjectKind);

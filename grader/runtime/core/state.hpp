@@ -33,7 +33,7 @@ struct Scheduler {
   std::uint64_t accesses;  // instrumented accesses since the last point
   std::uint64_t
       work;  // accesses and points (which weigh more) of the schedule: its cost
-  std::uint64_t now;  // virtual nanoseconds since the schedule began
+  std::uint64_t now;            // virtual nanoseconds since the schedule began
   std::uint32_t time_moved_at;  // in points
   std::uint64_t
       progress;  // changes that another task may have been waiting for
@@ -76,6 +76,9 @@ struct AccessRecord {
 
 struct Arena {
   Address next;
+  // Freed blocks that a compare-exchange had a pointer to, latest last.
+  Address reusable[64];
+  std::uint32_t reusable_count;
   std::uint8_t
       liveness[arena_size / 8];  // 0: alive; 1..7: first bytes alive; else not
 };
