@@ -145,6 +145,10 @@ int dev_corpus(Session& session, const Options& options) {
         "a program of grader/corpus",
         options.names.empty() ? "none" : options.names.front(),
         "say buggy/NAME or right/NAME");
+  // They are known to compile without; with it, in half the time.
+  session.toolchain = sandbox::default_toolchain();
+  session.toolchain->prelude =
+      session.toolchain->include / sandbox::precompiled_header;
   std::size_t good = 0;
   for (const Variant& variant : programs) {
     good += prove(session, variant, options);

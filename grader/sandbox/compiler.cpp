@@ -52,7 +52,7 @@ class Build {
     // Debug information, and so a report, does not depend on the folder.
     add("-ffile-prefix-map=" + build_.folder().string() + "=/submission");
     add("-include");
-    add((toolchain_.include / "course_test_pch.hpp").string());
+    add((toolchain_.include / precompiled_header).string());
     add("-I.");
     add("-I" + toolchain_.include.string());
     add("-c");

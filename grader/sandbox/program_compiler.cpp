@@ -1,6 +1,7 @@
 // Each file is copied into a fresh folder and compiled there; its main is
-// renamed, because the worker's own comes first. No precompiled header: it
-// would bring names that the program does not include.
+// renamed, because the worker's own comes first. Without the precompiled
+// header, unless it is asked for: it brings names that the program does not
+// include.
 #include "sandbox/program_compiler.hpp"
 
 #include <algorithm>
@@ -65,7 +66,7 @@ class ProgramBuild {
       if (s.text.find("#include \"") != std::string::npos)
         all.add(std::to_string(std::random_device()()));
     }
-    all.add(toolchain_.stamp).add(toolchain_.compiler);
+    all.add(toolchain_.stamp).add(toolchain_.compiler).add(toolchain_.prelude);
     for (const auto& flag : toolchain_.compile_flags) all.add(flag);
     return all.text();
   }
@@ -81,6 +82,8 @@ class ProgramBuild {
       // As glibc expects it for pthread_cleanup_push to run on pthread_exit.
       arguments.insert(arguments.end(),
                        {"-x", "c", "-std=gnu17", "-fexceptions"});
+    else if (!toolchain_.prelude.empty())
+      arguments.insert(arguments.end(), {"-include", toolchain_.prelude});
     arguments.insert(
         arguments.end(),
         {"-ffile-prefix-map=" + build_.folder().string() + "=/submission",

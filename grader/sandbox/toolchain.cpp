@@ -40,6 +40,7 @@ Toolchain default_toolchain() {
       .runtime_object = config::runtime_object,
       .include = config::include,
       .workers = config::workers,
+      .prelude = "",
       .stamp = {std::istreambuf_iterator<char>(stamp), {}},
   };
 }

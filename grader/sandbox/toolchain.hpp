@@ -7,6 +7,9 @@
 
 namespace course::sandbox {
 
+// In Toolchain::include.
+inline constexpr const char* precompiled_header = "course_test_pch.hpp";
+
 struct Toolchain {
   std::string compiler;  // "/usr/bin/g++"
   std::string objcopy;
@@ -15,6 +18,9 @@ struct Toolchain {
   std::string runtime_object;     // course_runtime.o
   std::filesystem::path include;  // holds course_test.hpp and its .gch
   std::filesystem::path workers;  // where workers are kept; made if missing
+  // What the C++ files of a program (not a submission) include first; empty:
+  // nothing.
+  std::string prelude;
   // Changes with the runtime object, the course's headers and the compiler.
   std::string stamp;
 };
