@@ -17,6 +17,7 @@ function(course_add_hidden_tests)
   add_library(course_hidden_tests OBJECT ${sources})
   target_link_libraries(course_hidden_tests PRIVATE course_judge doctest::doctest)
   target_compile_options(course_hidden_tests PRIVATE -O0)  # a few thousand outcomes each
+  target_precompile_headers(course_hidden_tests PRIVATE ${PROJECT_SOURCE_DIR}/grader/judge/testing.hpp)
 endfunction()
 
 # A ctest for every submission by which an exercise proves itself: LESSON/NAME.starter, .solution,

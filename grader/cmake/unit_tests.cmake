@@ -5,7 +5,11 @@ add_custom_target(golden_tests)
 # course_unit_tests(<folder> <name>_test.cpp...) makes <folder>_tests from unit tests that sit beside
 # their source, and registers it with ctest. The caller links what is tested.
 function(course_unit_tests folder)
-  add_executable(${folder}_tests ${ARGN} ${PROJECT_SOURCE_DIR}/grader/cmake/doctest_main.cpp)
+  if(NOT TARGET course_doctest_main)
+    add_library(course_doctest_main OBJECT ${PROJECT_SOURCE_DIR}/grader/cmake/doctest_main.cpp)
+    target_link_libraries(course_doctest_main PRIVATE doctest::doctest)
+  endif()
+  add_executable(${folder}_tests ${ARGN} $<TARGET_OBJECTS:course_doctest_main>)
   target_link_libraries(${folder}_tests PRIVATE doctest::doctest)
   target_compile_options(${folder}_tests PRIVATE -O0)  # built more often than run
   add_test(NAME unit.${folder} COMMAND ${folder}_tests)
