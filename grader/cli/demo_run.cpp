@@ -4,6 +4,7 @@
 
 #include "cli/own_command.hpp"
 #include "course/scratch_folder.hpp"
+#include "judge/program.hpp"
 #include "protocol/error.hpp"
 #include "sandbox/process.hpp"
 #include "sandbox/tool_run.hpp"
@@ -63,6 +64,12 @@ std::string run_plain(Session& session, const lesson::Demo& demo) {
   return ended.output;
 }
 
+std::string run_in_virtual_time(Session& session, const lesson::Demo& demo) {
+  return session.output(
+      judge::program_assignment({{session.root() / demo.source()}, {}}, {},
+                                "./course demo " + demo.name));
+}
+
 std::string explore(Session& session, const lesson::Demo& demo) {
   std::vector<std::string> words{"explore"};
   words.insert(words.end(), demo.options.begin(), demo.options.end());
@@ -78,7 +85,10 @@ std::string explore(Session& session, const lesson::Demo& demo) {
 }  // namespace
 
 std::string run_demo(Session& session, const lesson::Demo& demo) {
-  return demo.plain() ? run_plain(session, demo) : explore(session, demo);
+  if (demo.plain()) return run_plain(session, demo);
+  return demo.run == lesson::Run::virtual_time
+             ? run_in_virtual_time(session, demo)
+             : explore(session, demo);
 }
 
 }  // namespace course::cli

@@ -79,6 +79,12 @@ protocol::Failure Session::replay(judge::Assignment program,
   return judge().replay(program, replay, settings);
 }
 
+std::string Session::output(const judge::Assignment& program) {
+  judge::Settings settings;
+  settings.cancel = &cancel_;
+  return judge().output(program, settings);
+}
+
 void Session::remember(const content::Exercise& exercise,
                        const protocol::CheckResult& result) {
   try {

@@ -56,6 +56,9 @@ class Session {
   protocol::Failure replay(judge::Assignment, const protocol::Replay&,
                            judge::Settings);
 
+  // What the program prints in one run; see judge/grade.hpp.
+  std::string output(const judge::Assignment&);
+
   // Keeps the result for the student's own file. A folder that cannot be
   // written costs a note on stderr and never the verdict.
   void remember(const content::Exercise&, const protocol::CheckResult&);

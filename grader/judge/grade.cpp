@@ -196,4 +196,23 @@ protocol::Failure Judge::replay(const Assignment& a,
       "copy the whole string from the report");
 }
 
+std::string Judge::output(const Assignment& a, const Settings& settings) const {
+  const sandbox::Built built = build(a, settings);
+  if (!built.ok)
+    throw protocol::CourseError("a program that compiles",
+                                built.diagnostics.front().message,
+                                "see " + a.program->files.front().string());
+  // The other modes throw away what is printed.
+  const Answer answer =
+      worker_of(a, built, settings).trace(questions_of(a).front(), {});
+  const bool ends = !answer.collapse && !answer.outcomes.empty();
+  if (!ends || answer.outcomes.front().verdict != Verdict::pass)
+    throw protocol::CourseError(
+        "a program that ends by itself",
+        ends ? answer.outcomes.front().message : answer.collapse->message,
+        "./course explore " + a.program->files.front().string() +
+            " shows where");
+  return answer.output;
+}
+
 }  // namespace course::judge

@@ -64,6 +64,10 @@ class Judge {
   protocol::Failure replay(const Assignment&, const protocol::Replay&,
                            const Settings&);
 
+  // What a whole program prints in the order without a delay, in virtual time.
+  // Throws CourseError if it does not compile or does not end by itself.
+  std::string output(const Assignment&, const Settings&) const;
+
  private:
   sandbox::Built build(const Assignment&, const Settings&) const;
   sandbox::Toolchain toolchain_;

@@ -35,6 +35,10 @@ Demo parse_first_line(std::string_view line, const std::string& where) {
     demo.run = Run::differs;
     return demo;
   }
+  if (line == "// output: in virtual time") {
+    demo.run = Run::virtual_time;
+    return demo;
+  }
   if (line.starts_with(explore)) {
     demo.run = Run::explore;
     demo.options = words_of(line.substr(explore.size()));
@@ -52,7 +56,8 @@ Demo parse_first_line(std::string_view line, const std::string& where) {
       where + ": how the demo runs, in its first line",
       "\"" + std::string(line) + "\"",
       "write one of: // output: always the same   // output: differs from run "
-      "to run   // schedule: REPLAY   // explore: OPTIONS");
+      "to run   // output: in virtual time   // schedule: REPLAY   // explore: "
+      "OPTIONS");
 }
 
 Demo read_demo(const fs::path& root, const std::string& lesson,

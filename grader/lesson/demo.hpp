@@ -3,6 +3,8 @@
 //
 //   // output: always the same          a plain program
 //   // output: differs from run to run  a plain program that measures or races
+//   // output: in virtual time          a program under the scheduler, once,
+//                                       without a delay: exact times
 //   // schedule: 1.4-ps3                one schedule of it, by a replay string
 //   // explore: --faults standard       what the scheduler finds in it
 //
@@ -16,7 +18,7 @@
 
 namespace course::lesson {
 
-enum class Run { same, differs, schedule, explore };
+enum class Run { same, differs, virtual_time, schedule, explore };
 
 struct Demo {
   std::filesystem::path root;  // of the course

@@ -28,6 +28,8 @@ TEST_CASE("the first line of a demo says how it runs") {
   CHECK(parse_first_line("// output: always the same", "a").run == Run::same);
   CHECK(parse_first_line("// output: differs from run to run", "a").run ==
         Run::differs);
+  CHECK(parse_first_line("// output: in virtual time", "a").run ==
+        Run::virtual_time);
   const Demo schedule = parse_first_line("// schedule: 1.4-ps3", "a");
   CHECK(schedule.run == Run::schedule);
   CHECK(schedule.options == std::vector<std::string>{"--replay", "1.4-ps3"});
