@@ -3,6 +3,7 @@
 // own allocations before that do not.
 #include <cstdlib>
 #include <new>
+#include <utility>
 
 #include "runtime/abi/abi.hpp"
 #include "runtime/core/arena.hpp"
@@ -15,8 +16,17 @@ void* __libc_malloc(std::size_t);
 void* __libc_memalign(std::size_t, std::size_t);
 }
 
+// As if by the program, in the middle of its call: see AtAllocation in
+// course_test.hpp.
+static void visit_scenario() {
+  Task& me = *current;
+  if (const auto visit = std::exchange(me.at_allocation, nullptr))
+    visit(me.at_allocation_argument);
+}
+
 static void* allocate(std::size_t size, std::size_t alignment, Address site) {
   if (inside()) {
+    if (site < library_code) visit_scenario();
     if (site < library_code &&
         inject_failure(course::protocol::fault_allocation, site))
       return nullptr;

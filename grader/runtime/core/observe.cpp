@@ -142,8 +142,18 @@ int course_threads_made() noexcept {
   return inside() ? static_cast<int>(rt().scheduler.task_count) - 1 : 0;
 }
 
+unsigned course_operations() noexcept {
+  return inside() ? rt().scheduler.points : 0;
+}
+
 void course_may_fail(int on) noexcept {
   if (inside()) current->may_fail = on != 0;
+}
+
+void course_at_allocation(void (*f)(void*), void* argument) noexcept {
+  if (!inside()) return;
+  current->at_allocation = f;
+  current->at_allocation_argument = argument;
 }
 
 void course_request(const char* what, unsigned limit) noexcept {

@@ -156,6 +156,9 @@ struct Task {
   // seen: what that orders is not known.
   bool in_library;
   bool may_fail;  // its allocations and new threads: see faults.hpp
+  // What a scenario wants to be done inside its next allocation; null: nothing.
+  void (*at_allocation)(void*);
+  void* at_allocation_argument;
 
   // From here on large, and set back as far as it is in use.
   VectorClock clock;

@@ -61,7 +61,9 @@ void course_name_object(const void*, std::size_t, const char*,
                         std::size_t) noexcept;
 int course_thread_number() noexcept;
 int course_threads_made() noexcept;
+unsigned course_operations() noexcept;
 void course_may_fail(int on) noexcept;
+void course_at_allocation(void (*)(void*), void*) noexcept;
 void course_request(const char* what, unsigned limit) noexcept;
 void course_request_ends() noexcept;
 int course_callback_throws() noexcept;
@@ -131,6 +133,11 @@ inline int thread_number() { return detail::course_thread_number(); }
 // schedule; the scenario itself is none of them.
 inline int threads_made() { return detail::course_threads_made(); }
 
+// How many synchronisation operations all threads have begun so far in this
+// schedule, sleeping included. For a scenario that takes long, but not so long
+// that a thread which looks every microsecond meanwhile comes to the limit.
+inline unsigned operations() { return detail::course_operations(); }
+
 // While it lives, allocations and new threads of this thread, and of those it
 // makes, may fail, if the test allows such faults: around calls of the
 // submission, not around what the scenario needs itself.
@@ -140,6 +147,24 @@ class MayFail {
   ~MayFail() { detail::course_may_fail(0); }
   MayFail(const MayFail&) = delete;
   MayFail& operator=(const MayFail&) = delete;
+};
+
+// While it lives, this thread's next `new` runs `f` first, once: in the middle
+// of a call that takes no callback. A call need not allocate, so a scenario
+// must end well, too, if `f` never runs.
+template <class Function>
+class AtAllocation {
+ public:
+  explicit AtAllocation(Function f) : f_(std::move(f)) {
+    detail::course_at_allocation(&run, &f_);
+  }
+  ~AtAllocation() { detail::course_at_allocation(nullptr, nullptr); }
+  AtAllocation(const AtAllocation&) = delete;
+  AtAllocation& operator=(const AtAllocation&) = delete;
+
+ private:
+  static void run(void* f) { (*static_cast<Function*>(f))(); }
+  Function f_;
 };
 
 // This thread asks for something until the end of the scope. From the moment at
