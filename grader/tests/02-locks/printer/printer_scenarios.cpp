@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <functional>
 #include <latch>
+#include <stdexcept>
 #include <string>
 #include <thread>
 #include <type_traits>
@@ -39,17 +40,29 @@ class Paper {
   std::size_t size_ = 0;
 };
 
-// What put() throws instead of writing a '!'.
+// What put() throws instead of writing a '!': of a type with no base.
 struct PaperJam {};
 
-// True if the exception of put() arrived here.
-bool print_jams(course::Printer& printer, const std::string& text, int n) {
+// What put() throws instead of writing a '?'. Whoever catches a base of it and
+// throws that loses the number.
+struct NoPaper : std::runtime_error {
+  explicit NoPaper(int n) : std::runtime_error("no paper"), sheets_printed(n) {}
+  int sheets_printed;
+};
+
+// What arrives at the caller of print().
+std::string exception_of_print(course::Printer& printer,
+                               const std::string& text, int n) {
   try {
     printer.print(text, n);
   } catch (const PaperJam&) {
-    return true;
+    return "paper jam";
+  } catch (const NoPaper& e) {
+    return e.sheets_printed == 17 ? "no paper" : "no paper, wrong number";
+  } catch (...) {
+    return "another exception";
   }
-  return false;
+  return "nothing";
 }
 
 COURSE_SCENARIO("one print alone") {
@@ -91,13 +104,20 @@ COURSE_SCENARIO("one thread prints twice, the other once") {
   course_test::observe("output", paper.written());
 }
 
-// Longer than anybody should want to wait, yet short enough for a print that
-// asks for the printer every few milliseconds.
+// Longer than anybody should want to wait. A print that asks for the printer
+// every microsecond meanwhile may do so: for it the time ends early, before it
+// has asked more often than a schedule is long.
+void take_ten_seconds() {
+  for (std::chrono::nanoseconds step = std::chrono::microseconds(1);
+       step < std::chrono::seconds(10) && course_test::operations() < 2000;
+       step *= 2)
+    std::this_thread::sleep_for(step);
+}
+
 COURSE_SCENARIO("a put takes ten seconds") {
   Paper paper;
   course::Printer printer([&](char c) {
-    if (c == 'a' || c == 'c')
-      std::this_thread::sleep_for(std::chrono::seconds(10));
+    if (c == 'a' || c == 'c') take_ten_seconds();
     paper.put(c);
   });
   course_test::name(paper, "paper");
@@ -117,12 +137,15 @@ COURSE_SCENARIO("put throws, then the same thread prints again") {
       ++jams;
       throw PaperJam{};
     }
+    if (c == '?') throw NoPaper(17);
     paper.put(c);
   });
   course_test::name(printer, "printer");
-  const bool arrived = print_jams(printer, "a!b", 2);
+  const std::string first = exception_of_print(printer, "a!b", 2);
   printer.print("cd", 2);
-  course_test::observe("the exception arrived", arrived);
+  const std::string second = exception_of_print(printer, "e?f", 2);
+  printer.print("g", 1);
+  course_test::observe("exceptions", first, second);
   course_test::observe("jams", jams);
   course_test::observe("output", paper.written());
 }
@@ -135,13 +158,14 @@ COURSE_SCENARIO("put throws while another print waits") {
   });
   course_test::name(paper, "paper");
   course_test::name(printer, "printer");
-  bool arrived = false;
-  course_test::Thread a([&] { arrived = print_jams(printer, "a!b", 1); });
+  std::string arrived;
+  course_test::Thread a(
+      [&] { arrived = exception_of_print(printer, "a!b", 1); });
   course_test::Thread b([&] { printer.print("cd", 2); });
   a.join();
   b.join();
   printer.print("e", 1);
-  course_test::observe("the exception arrived", arrived);
+  course_test::observe("exception", arrived);
   course_test::observe("output", paper.written());
 }
 

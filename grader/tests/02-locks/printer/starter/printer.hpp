@@ -8,7 +8,8 @@
 namespace course {
 
 // print() writes text n times as one unbroken block, whatever other threads
-// print at the same time. put() writes one character and is not thread-safe.
+// print at the same time. put() writes one character and is not thread-safe;
+// what it throws goes to the caller of print() as it is.
 class Printer {
  public:
   explicit Printer(std::function<void(char)> put);

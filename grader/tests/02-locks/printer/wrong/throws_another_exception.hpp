@@ -1,0 +1,41 @@
+// expect: wrong-result
+// Passes on the text of an exception in a new one, of another type.
+#pragma once
+
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace course {
+
+class Printer {
+ public:
+  explicit Printer(std::function<void(char)> put);
+  void print(const std::string& text, int n);
+
+ private:
+  std::mutex m_;
+  std::function<void(char)> put_;
+};
+
+inline Printer::Printer(std::function<void(char)> put) : put_(std::move(put)) {}
+
+inline void Printer::print(const std::string& text, int n) {
+  m_.lock();
+  try {
+    for (int i = 0; i < n; ++i)
+      for (char c : text) put_(c);
+  } catch (const std::exception& e) {
+    m_.unlock();
+    throw std::runtime_error(e.what());
+  } catch (...) {
+    m_.unlock();
+    throw;
+  }
+  m_.unlock();
+}
+
+}  // namespace course
