@@ -22,8 +22,10 @@ class Account {
   std::vector<int> statement() const;
 
   // Moves the money in one step: nobody can see it in both or in neither.
-  // False, and no change, if it would overdraw.
+  // False, and no change, if it would overdraw. It never hangs, whichever two
+  // accounts it is between, and neither does total().
   friend bool transfer(Account& from, Account& to, int amount);
+  // What both hold at one moment.
   friend int total(const Account& a, const Account& b);
 
  private:

@@ -5,6 +5,9 @@
 #include "course_test_end.hpp"
 // clang-format on
 
+#include <sched.h>
+
+#include <memory>
 #include <stdexcept>
 #include <type_traits>
 #include <vector>
@@ -303,6 +306,37 @@ COURSE_SCENARIO("opposite transfers that change which account is richer") {
   course_test::observe("balances", x.balance(), y.balance());
 }
 
+COURSE_SCENARIO("two threads transfer to and from a third account") {
+  course::Account x(100), y(100), z(100);
+  course_test::name(x, "x");
+  course_test::name(y, "y");
+  course_test::name(z, "z");
+  course_test::Thread a([&] {
+    transfer(x, z, 10);
+    transfer(y, z, 20);
+  });
+  course_test::Thread b([&] {
+    transfer(z, x, 1);
+    transfer(z, y, 2);
+  });
+  a.join();
+  b.join();
+  course_test::observe("balances", x.balance(), y.balance(), z.balance());
+}
+
+COURSE_SCENARIO("opposite transfers between accounts of two threads") {
+  std::unique_ptr<course::Account> x, y;
+  course_test::Thread a([&] { x = std::make_unique<course::Account>(100); });
+  y = std::make_unique<course::Account>(100);
+  a.join();
+  course_test::name(*x, "x");
+  course_test::name(*y, "y");
+  course_test::Thread b([&] { transfer(*x, *y, 30); });
+  transfer(*y, *x, 50);
+  b.join();
+  course_test::observe("balances", x->balance(), y->balance());
+}
+
 COURSE_SCENARIO("a total during transfers in both directions") {
   course::Account x(100), y(100);
   course_test::name(x, "x");
@@ -333,6 +367,26 @@ COURSE_SCENARIO("a total during a deposit to x, then a withdrawal from y") {
   course_test::observe("total seen", seen);
 }
 
+// Whoever looks at x, y and x again sees the same balance of x twice, and may
+// see the same balance of y twice, while the money is on its way.
+COURSE_SCENARIO("a total while money goes there, back and there again") {
+  course::Account x(100), y(100);
+  course_test::name(x, "x");
+  course_test::name(y, "y");
+  int seen = 0;
+  course_test::Thread a([&] { seen = total(x, y); });
+  course_test::Thread b([&] {
+    transfer(x, y, 30);
+    sched_yield();
+    transfer(y, x, 30);
+    sched_yield();
+    transfer(x, y, 30);
+  });
+  a.join();
+  b.join();
+  course_test::observe("total seen", seen);
+}
+
 COURSE_SCENARIO("totals in both orders") {
   course::Account x(100), y(100);
   course_test::name(x, "x");
@@ -343,6 +397,20 @@ COURSE_SCENARIO("totals in both orders") {
   a.join();
   b.join();
   course_test::observe("totals", xy, yx);
+}
+
+// Memory takes long: in the middle of the deposit to x, if it asks for memory
+// there, another thread makes its deposit to y.
+COURSE_SCENARIO("a deposit to y in the middle of a deposit to x") {
+  course::Account x(100), y(100);
+  course_test::name(x, "x");
+  course_test::name(y, "y");
+  {
+    course_test::AtAllocation memory(
+        [&] { course_test::Thread other([&] { y.deposit(2); }); });
+    x.deposit(1);
+  }
+  course_test::observe("balances", x.balance(), y.balance());
 }
 
 }  // namespace

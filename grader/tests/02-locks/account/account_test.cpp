@@ -56,6 +56,14 @@ TEST_SUITE("02-locks/account") {
     }));
   }
 
+  TEST_CASE("a wake-up without reason lets no withdrawal into another") {
+    auto runs = explore("two withdrawals of 80 from 100", {},
+                        {.faults = fault_spurious_wakeup});
+    CHECK(runs.only("balance", "the balance", {{20}}));
+    CHECK(runs.only("granted", "the results of the two withdrawals",
+                    {{true, false}, {false, true}}));
+  }
+
   TEST_CASE("two deposits at the same time both arrive") {
     auto runs = explore("two deposits");
     CHECK(runs.only("balance", "the balance", {{103}}));
@@ -239,6 +247,16 @@ TEST_SUITE("02-locks/account") {
     CHECK(runs.only("balances", "the balances of x and y", {{50, 140}}));
   }
 
+  TEST_CASE("transfers to and from a third account all arrive") {
+    auto runs = explore("two threads transfer to and from a third account");
+    CHECK(runs.only("balances", "the balances of x, y and z", {{91, 82, 127}}));
+  }
+
+  TEST_CASE("transfers between accounts made by two threads both arrive") {
+    auto runs = explore("opposite transfers between accounts of two threads");
+    CHECK(runs.only("balances", "the balances of x and y", {{120, 80}}));
+  }
+
   TEST_CASE("a total never sees money on the way") {
     auto runs = explore("a total during transfers in both directions");
     CHECK(
@@ -255,8 +273,25 @@ TEST_SUITE("02-locks/account") {
                     {{200}, {201}, {171}}));
   }
 
+  TEST_CASE("a total does not mistake a balance that came back for the same") {
+    auto runs = explore("a total while money goes there, back and there again");
+    CHECK(
+        runs.only("total seen", "the total that another thread sees", {{200}}));
+  }
+
   TEST_CASE("totals of the same accounts in both orders do not hang") {
     auto runs = explore("totals in both orders");
     CHECK(runs.only("totals", "the two totals", {{200, 200}}));
+  }
+
+  TEST_CASE("a deposit does not wait for one to another account") {
+    auto runs =
+        explore("a deposit to y in the middle of a deposit to x", {},
+                {.meeting = "a deposit to y begins and ends while one to x "
+                            "waits for memory"});
+    CHECK(runs.only("balances",
+                    "the balances of x and y (without its deposit, if the one "
+                    "to x needs no memory)",
+                    {{101, 102}, {101, 100}}));
   }
 }

@@ -1,5 +1,5 @@
-// expect: pass
-// One mutex for all accounts: slow, but nobody asked for more.
+// expect: data-race
+// The ids come from a counter that two constructors change at the same time.
 #pragma once
 
 #include <mutex>
@@ -31,9 +31,11 @@ class Account {
     history_.push_back(amount);
   }
 
-  inline static std::mutex m_;
+  mutable std::mutex m_;
   int balance_;
   std::vector<int> history_;
+  inline static int next_id_ = 0;
+  const int id_ = next_id_++;
 };
 
 bool transfer(Account& from, Account& to, int amount);
@@ -68,7 +70,14 @@ inline std::vector<int> Account::statement() const {
 
 inline bool transfer(Account& from, Account& to, int amount) {
   Account::check(amount);
-  std::lock_guard<std::mutex> g(Account::m_);
+  if (&from == &to) {
+    std::lock_guard<std::mutex> g(from.m_);
+    return from.balance_ >= amount;
+  }
+  Account& first = from.id_ < to.id_ ? from : to;
+  Account& second = from.id_ < to.id_ ? to : from;
+  std::lock_guard<std::mutex> g1(first.m_);
+  std::lock_guard<std::mutex> g2(second.m_);
   if (from.balance_ < amount) return false;
   from.change(-amount);
   to.change(amount);
@@ -76,7 +85,8 @@ inline bool transfer(Account& from, Account& to, int amount) {
 }
 
 inline int total(const Account& a, const Account& b) {
-  std::lock_guard<std::mutex> g(Account::m_);
+  std::lock_guard<std::mutex> g1(a.id_ < b.id_ ? a.m_ : b.m_);
+  std::lock_guard<std::mutex> g2(a.id_ < b.id_ ? b.m_ : a.m_);
   return a.balance_ + b.balance_;
 }
 

@@ -1,0 +1,92 @@
+// expect: pass
+// Looks again whether the first statement is still the same: it only grows.
+#pragma once
+
+#include <mutex>
+#include <numeric>
+#include <stdexcept>
+#include <vector>
+
+namespace course {
+
+class Account {
+ public:
+  explicit Account(int opening_balance = 0);
+  Account(const Account&) = delete;
+  Account& operator=(const Account&) = delete;
+
+  void deposit(int amount);
+  bool withdraw(int amount);
+  int balance() const;
+  std::vector<int> statement() const;
+
+  friend bool transfer(Account& from, Account& to, int amount);
+  friend int total(const Account& a, const Account& b);
+
+ private:
+  static void check(int amount) {
+    if (amount <= 0) throw std::invalid_argument("amount must be positive");
+  }
+  void change(int amount) {
+    balance_ += amount;
+    history_.push_back(amount);
+  }
+
+  mutable std::mutex m_;
+  int balance_;
+  std::vector<int> history_;
+};
+
+bool transfer(Account& from, Account& to, int amount);
+int total(const Account& a, const Account& b);
+
+inline Account::Account(int opening_balance)
+    : balance_(opening_balance), history_{opening_balance} {}
+
+inline void Account::deposit(int amount) {
+  check(amount);
+  std::lock_guard<std::mutex> g(m_);
+  change(amount);
+}
+
+inline bool Account::withdraw(int amount) {
+  check(amount);
+  std::lock_guard<std::mutex> g(m_);
+  if (balance_ < amount) return false;
+  change(-amount);
+  return true;
+}
+
+inline int Account::balance() const {
+  std::lock_guard<std::mutex> g(m_);
+  return balance_;
+}
+
+inline std::vector<int> Account::statement() const {
+  std::lock_guard<std::mutex> g(m_);
+  return history_;
+}
+
+inline bool transfer(Account& from, Account& to, int amount) {
+  Account::check(amount);
+  if (&from == &to) {
+    std::lock_guard<std::mutex> g(from.m_);
+    return from.balance_ >= amount;
+  }
+  std::scoped_lock g(from.m_, to.m_);
+  if (from.balance_ < amount) return false;
+  from.change(-amount);
+  to.change(amount);
+  return true;
+}
+
+inline int total(const Account& a, const Account& b) {
+  for (;;) {
+    const std::vector<int> x = a.statement();
+    const int y = b.balance();
+    if (a.statement() != x) continue;
+    return std::accumulate(x.begin(), x.end(), y);
+  }
+}
+
+}  // namespace course

@@ -1,0 +1,94 @@
+// expect: deadlock
+// Orders the locks by odd and even: two of the same parity have no order.
+#pragma once
+
+#include <atomic>
+#include <mutex>
+#include <stdexcept>
+#include <vector>
+
+namespace course {
+
+class Account {
+ public:
+  explicit Account(int opening_balance = 0);
+  Account(const Account&) = delete;
+  Account& operator=(const Account&) = delete;
+
+  void deposit(int amount);
+  bool withdraw(int amount);
+  int balance() const;
+  std::vector<int> statement() const;
+
+  friend bool transfer(Account& from, Account& to, int amount);
+  friend int total(const Account& a, const Account& b);
+
+ private:
+  static void check(int amount) {
+    if (amount <= 0) throw std::invalid_argument("amount must be positive");
+  }
+  void change(int amount) {
+    balance_ += amount;
+    history_.push_back(amount);
+  }
+
+  mutable std::mutex m_;
+  int balance_;
+  std::vector<int> history_;
+  inline static std::atomic<int> next_id_{0};
+  const int id_ = next_id_.fetch_add(1, std::memory_order_relaxed);
+};
+
+bool transfer(Account& from, Account& to, int amount);
+int total(const Account& a, const Account& b);
+
+inline Account::Account(int opening_balance)
+    : balance_(opening_balance), history_{opening_balance} {}
+
+inline void Account::deposit(int amount) {
+  check(amount);
+  std::lock_guard<std::mutex> g(m_);
+  change(amount);
+}
+
+inline bool Account::withdraw(int amount) {
+  check(amount);
+  std::lock_guard<std::mutex> g(m_);
+  if (balance_ < amount) return false;
+  change(-amount);
+  return true;
+}
+
+inline int Account::balance() const {
+  std::lock_guard<std::mutex> g(m_);
+  return balance_;
+}
+
+inline std::vector<int> Account::statement() const {
+  std::lock_guard<std::mutex> g(m_);
+  return history_;
+}
+
+inline bool transfer(Account& from, Account& to, int amount) {
+  Account::check(amount);
+  if (&from == &to) {
+    std::lock_guard<std::mutex> g(from.m_);
+    return from.balance_ >= amount;
+  }
+  Account& first = from.id_ % 2 < to.id_ % 2 ? from : to;
+  Account& second = from.id_ % 2 < to.id_ % 2 ? to : from;
+  std::lock_guard<std::mutex> g1(first.m_);
+  std::lock_guard<std::mutex> g2(second.m_);
+  if (from.balance_ < amount) return false;
+  from.change(-amount);
+  to.change(amount);
+  return true;
+}
+
+inline int total(const Account& a, const Account& b) {
+  std::lock_guard<std::mutex> g1(a.id_ % 2 < b.id_ % 2 ? a.m_ : b.m_);
+  std::lock_guard<std::mutex> g2(a.id_ % 2 < b.id_ % 2 ? b.m_ : a.m_);
+  return a.balance_ + b.balance_;
+}
+
+}  // namespace course
