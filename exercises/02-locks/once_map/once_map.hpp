@@ -17,10 +17,10 @@ class OnceMap {
   // The value of key, made by make(key) the first time it is asked for.
   //  - make runs at most once at a time for a key, never again once it
   //    succeeded
-  //  - values of different keys are made in parallel
-  //  - make may call get() for other keys
-  //  - if make throws, its caller gets the exception and the next caller tries
-  //    again
+  //  - different keys, however many, are made at the same time
+  //  - make may call get() for other keys, whose makes may do so, too
+  //  - if make throws, its caller gets that very exception; callers who are
+  //    already waiting do not, one of them tries next, with its own make
   // TODO: make each value once, without holding up those who ask for others.
   Value get(const Key& key, const Make& make) {
     (void)key;

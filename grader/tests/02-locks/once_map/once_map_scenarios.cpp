@@ -8,6 +8,8 @@
 #include <chrono>
 #include <cstddef>
 #include <latch>
+#include <optional>
+#include <stdexcept>
 #include <string>
 #include <thread>
 #include <type_traits>
@@ -51,11 +53,18 @@ using TextMap = course::OnceMap<KeyWithLessOnly, TextValue>;
 static_assert(std::is_default_constructible_v<TextMap>,
               "OnceMap must take keys that have no hash and no ==");
 
-// What a make throws that fails.
+// What a make throws that fails: of a type with no base.
 struct MakeFailed {};
+
+// The same with a base. Whoever catches that and throws it loses the key.
+struct NoValue : std::runtime_error {
+  explicit NoValue(int k) : std::runtime_error("no value"), key(k) {}
+  int key;
+};
 
 // What a caller got instead of a value.
 constexpr int exception = -1;
+constexpr int another_exception = -2;  // than the one that its make threw
 
 // These tell when they begin and end, and let the others go first meanwhile.
 int make_tenfold(const int& key) {
@@ -77,6 +86,10 @@ int get_or_exception(IntMap& map, int key, const IntMap::Make& make) {
     return map.get(key, make);
   } catch (const MakeFailed&) {
     return exception;
+  } catch (const NoValue& e) {
+    return e.key == key ? exception : another_exception;
+  } catch (...) {
+    return another_exception;
   }
 }
 
@@ -106,6 +119,16 @@ COURSE_SCENARIO("one thread asks two maps") {
   const int from_left = left.get(1, [](const int&) { return 10; });
   const int from_right = right.get(1, [](const int&) { return 20; });
   course_test::observe("values", from_left, from_right);
+}
+
+COURSE_SCENARIO("one thread asks a map where another one was") {
+  std::optional<IntMap> map;
+  course_test::name(map, "map");
+  map.emplace();
+  const int from_first = map->get(1, [](const int&) { return 10; });
+  map.emplace();
+  const int from_second = map->get(1, [](const int&) { return 20; });
+  course_test::observe("values", from_first, from_second);
 }
 
 COURSE_SCENARIO("two ask for the same key") {
@@ -165,7 +188,25 @@ COURSE_SCENARIO("two makes wait for each other") {
   course_test::observe("values", a_got, b_got);
 }
 
-// The same with a third thread, which waits for the first value.
+// Each of the first two waits while another thread makes the next key.
+COURSE_SCENARIO("three makes, each waiting for the next") {
+  IntMap map;
+  course_test::name(map, "map");
+  int b_got = 0, c_got = 0;
+  const auto make_while_3_is_made = [&](const int& key) {
+    course_test::Thread c([&] { c_got = map.get(3, make_tenfold); });
+    return 10 * key;
+  };
+  const auto make_while_2_is_made = [&](const int& key) {
+    course_test::Thread b([&] { b_got = map.get(2, make_while_3_is_made); });
+    return 10 * key;
+  };
+  const int a_got = map.get(1, make_while_2_is_made);
+  course_test::observe("values", a_got, b_got, c_got);
+}
+
+// The two that wait for each other, and a third thread, which waits for the
+// first value.
 COURSE_SCENARIO("two makes wait for each other while a third thread waits") {
   std::latch both_inside(2);
   const auto make = [&](const int& key) {
@@ -201,6 +242,38 @@ COURSE_SCENARIO("a make asks for a key that another thread makes") {
   course_test::observe("values", a_got, b_got);
 }
 
+COURSE_SCENARIO("three makes, each inside another") {
+  IntMap map;
+  course_test::name(map, "map");
+  const auto make_with_3 = [&](const int& key) {
+    return map.get(3, make_tenfold) + key;
+  };
+  const auto make_with_2 = [&](const int& key) {
+    return map.get(2, make_with_3) + key;
+  };
+  const int value = map.get(1, make_with_2);
+  course_test::observe("value", value);
+}
+
+// Of seventeen keys two share a lock if there are sixteen locks, or fewer. The
+// innermost make waits while another thread makes one more.
+COURSE_SCENARIO("sixteen makes, each inside another, wait for one more") {
+  IntMap map;
+  course_test::name(map, "map");
+  int other_got = 0;
+  const auto make_other = [&](const int& key) {
+    course_test::Thread other(
+        [&] { other_got = map.get(17, [](const int& k) { return k; }); });
+    return key;
+  };
+  const IntMap::Make make_with_next = [&](const int& key) {
+    if (key == 16) return make_other(key);
+    return map.get(key + 1, make_with_next) + key;
+  };
+  const int got = map.get(1, make_with_next);
+  course_test::observe("values", got, other_got);
+}
+
 COURSE_SCENARIO("a make throws, then the same thread asks again") {
   IntMap map;
   course_test::name(map, "map");
@@ -208,6 +281,15 @@ COURSE_SCENARIO("a make throws, then the same thread asks again") {
   const int value = get_or_exception(map, 1, make_tenfold);
   const int kept = get_or_exception(map, 1, make_fails);
   course_test::observe("values", failed, value, kept);
+}
+
+COURSE_SCENARIO("a make throws an exception with a base") {
+  IntMap map;
+  course_test::name(map, "map");
+  const int failed = get_or_exception(
+      map, 7, [](const int& key) -> int { throw NoValue(key); });
+  const int value = get_or_exception(map, 7, make_tenfold);
+  course_test::observe("values", failed, value);
 }
 
 COURSE_SCENARIO("a make throws while another caller waits") {

@@ -69,8 +69,17 @@ TEST_SUITE("02-locks/once_map") {
                     {{10, 20}}));
   }
 
+  TEST_CASE("a map knows nothing of one that was in its place before") {
+    auto runs = explore("one thread asks a map where another one was");
+    CHECK(runs.only("values",
+                    "the values of key 1 in a map where make returns 10 and, "
+                    "when that map is gone, in a new one where it returns 20",
+                    {{10, 20}}));
+  }
+
   TEST_CASE("two that ask for the same key share one value") {
-    auto runs = explore("two ask for the same key");
+    auto runs = explore("two ask for the same key", {},
+                        {.faults = fault_spurious_wakeup});
     CHECK(runs.every("make runs once for the key", made_1_once));
     CHECK(
         runs.only("values", "the value that each of the two gets", {{10, 10}}));
@@ -98,6 +107,14 @@ TEST_SUITE("02-locks/once_map") {
     CHECK(runs.only("values", "the values of the keys 1 and 65", {{10, 650}}));
   }
 
+  TEST_CASE("three different keys are made at the same time") {
+    auto runs =
+        explore("three makes, each waiting for the next", {},
+                {.meeting = "the makes of three different keys run at the "
+                            "same time"});
+    CHECK(runs.only("values", "the values of the keys 1 to 3", {{10, 20, 30}}));
+  }
+
   TEST_CASE("a caller that waits does not hold up a different key") {
     // No meeting here: in some orders it works, in others everybody waits.
     auto runs =
@@ -116,6 +133,25 @@ TEST_SUITE("02-locks/once_map") {
                     {{21, 20}}));
   }
 
+  TEST_CASE("make may ask for a key whose make asks for a third one") {
+    auto runs = explore("three makes, each inside another");
+    CHECK(runs.only("value",
+                    "the value of key 1: that of 2, plus 1, where that of 2 "
+                    "is that of 3, plus 2, and that of 3 is 30",
+                    {{33}}));
+  }
+
+  TEST_CASE("many keys are in the making at the same time") {
+    auto runs =
+        explore("sixteen makes, each inside another, wait for one more", {},
+                {.meeting = "sixteen makes, each of which asks for the next "
+                            "key, and that of a seventeenth key run at the "
+                            "same time"});
+    CHECK(runs.only("values",
+                    "the values of the keys 1 (the sum of 1 to 16) and 17",
+                    {{136, 17}}));
+  }
+
   TEST_CASE("after an exception the next caller makes the value") {
     auto runs = explore("a make throws, then the same thread asks again");
     CHECK(runs.only("values",
@@ -127,6 +163,16 @@ TEST_SUITE("02-locks/once_map") {
     CHECK(runs.every("no call runs its make twice", [](const Outcome& o) {
       return count(o, "make begins") == 2;
     }));
+  }
+
+  TEST_CASE("an exception arrives as it was thrown") {
+    auto runs = explore("a make throws an exception with a base");
+    CHECK(runs.only("values",
+                    "what two calls get: with a make that throws a NoValue (a "
+                    "std::runtime_error with a key), which is -1 if it arrives "
+                    "and -2 if another exception does, and with one that does "
+                    "not throw",
+                    {{exception, 70}}));
   }
 
   TEST_CASE(
