@@ -96,10 +96,12 @@ void Weaver::links(const Lesson& lesson) {
   for (const content::Exercise& exercise : session_.course().exercises()) {
     if (exercise.lesson != lesson.name) continue;
     files.push_back(relative(exercise.folder() / "README.md", root));
-    if (const auto what = lesson::broken_place(root, exercise.read);
-        !what.empty())
-      fault(fmt::format("{}: read = \"{}\": {}", exercise.slug(), exercise.read,
-                        what));
+    std::vector<std::string> places{exercise.read};
+    for (const auto& [verdict, place] : exercise.verdict_read)
+      places.push_back(place);
+    for (const std::string& place : places)
+      if (const auto what = lesson::broken_place(root, place); !what.empty())
+        fault(fmt::format("{}: read \"{}\": {}", exercise.slug(), place, what));
   }
   for (const auto& file : files)
     for (const std::string& what : lesson::broken_links(root, file))

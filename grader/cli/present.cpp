@@ -27,12 +27,16 @@ bool hint_left(const Exercise& exercise, const content::Progress& progress,
          (hints.verdict != verdict && exercise.verdict_hints.contains(verdict));
 }
 
-// The section on the verdict, else what the exercise says to read; nothing of
-// what is not in this course.
+// What the exercise names for this verdict, else the section on the verdict,
+// else what the exercise says to read; nothing of what is not in this course.
 std::string to_read(const Session& session, const Exercise& exercise,
                     protocol::Verdict verdict) {
-  for (const std::string& place :
-       {"lessons/" + report::lesson_section(verdict), exercise.read})
+  std::vector<std::string> places{"lessons/" + report::lesson_section(verdict),
+                                  exercise.read};
+  if (const auto own = exercise.verdict_read.find(verdict);
+      own != exercise.verdict_read.end())
+    places.insert(places.begin(), own->second);
+  for (const std::string& place : places)
     if (std::filesystem::exists(session.root() /
                                 place.substr(0, place.find('#'))))
       return place;

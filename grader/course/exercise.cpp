@@ -116,9 +116,9 @@ std::string one_of(Table& table, const toml::table& raw, const char* key,
   table.wrong(*raw.get(key), key, kinds);
 }
 
-std::map<protocol::Verdict, std::string> read_verdict_hints(
-    const toml::table& raw, const std::string& where) {
-  std::map<protocol::Verdict, std::string> hints;
+std::map<protocol::Verdict, std::string> by_verdict(const toml::table& raw,
+                                                    const std::string& where) {
+  std::map<protocol::Verdict, std::string> texts;
   std::vector<std::string> names;
   for (const auto& row : protocol::verdicts) names.emplace_back(row.name);
   Table table(raw, where);
@@ -132,9 +132,9 @@ std::map<protocol::Verdict, std::string> read_verdict_hints(
                         meant ? "did you mean \"" + *meant + "\"?"
                               : "./course explain lists the verdicts");
     }
-    hints[*verdict] = table.text(name.c_str());
+    texts[*verdict] = table.text(name.c_str());
   }
-  return hints;
+  return texts;
 }
 
 }  // namespace
@@ -165,7 +165,9 @@ Exercise parse_exercise(std::string_view text, const std::string& where) {
   if (exercise.hints.size() != 3)
     table.wrong(*raw.get("hints"), "hints", "three texts");
   if (const toml::table* hints = table.optional_table("verdict_hints"))
-    exercise.verdict_hints = read_verdict_hints(*hints, where);
+    exercise.verdict_hints = by_verdict(*hints, where);
+  if (const toml::table* places = table.optional_table("verdict_read"))
+    exercise.verdict_read = by_verdict(*places, where);
   for (const toml::node& node : table.tables("step")) {
     Table step(*node.as_table(), where);
     exercise.steps.push_back({step.text("title"), step.texts("tests")});

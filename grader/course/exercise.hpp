@@ -36,6 +36,7 @@ struct Exercise {
   std::string read;                // "lessons/02-locks#two-locks"
   std::vector<std::string> hints;  // exactly three: question, idea, almost code
   std::map<protocol::Verdict, std::string> verdict_hints;
+  std::map<protocol::Verdict, std::string> verdict_read;  // before `read`
   std::vector<Step> steps;  // at least one
 
   std::string slug() const { return lesson + "/" + name; }

@@ -75,6 +75,16 @@ TEST_CASE("verdict hints may be left out, and waiting may have to block") {
       parse_exercise(with("\"spins\"", "\"blocks\""), "e.toml").waiting_blocks);
 }
 
+TEST_CASE("a verdict may have a place of its own to read") {
+  CHECK(parse_exercise(account, "e.toml").verdict_read.empty());
+  const std::string table =
+      "[verdict_read]\ndeadlock = \"lessons/02-locks#the-guard\"\n\n";
+  const Exercise e =
+      parse_exercise(with("[verdict_hints]", table + "[verdict_hints]"), "e");
+  CHECK(e.verdict_read.at(Verdict::deadlock) == "lessons/02-locks#the-guard");
+  CHECK(e.verdict_hints.contains(Verdict::deadlock));
+}
+
 TEST_CASE("one slug leads to the four trees") {
   Exercise e = parse_exercise(account, "e.toml");
   e.root = "/c";
