@@ -61,8 +61,21 @@ class Build {
     add(object);
     return build_.tool(std::move(arguments), &Built::compile_seconds,
                        [this](const std::string& output) {
-                         return read_diagnostics(output, sources());
+                         return said_of_it(read_diagnostics(output, sources()));
                        });
+  }
+
+  // Of an empty file that is all there is to say: the rest follows from it.
+  std::vector<protocol::Diagnostic> said_of_it(
+      std::vector<protocol::Diagnostic> found) const {
+    if (found.empty() || found.front().severity != "error" ||
+        text_.find_first_not_of(" \t\r\n") != std::string::npos)
+      return found;
+    return {{.file = submission_.header,
+             .severity = "error",
+             .message = "the file is empty",
+             .source = {},
+             .in_submission = true}};
   }
 
   bool link() {

@@ -122,6 +122,14 @@ TEST_CASE("a submission that does not compile leaves nothing behind") {
   CHECK(course.workers() == 0);
 }
 
+TEST_CASE("of an empty file nothing else is said") {
+  Course course;
+  const Built built = course.build(" \n");
+  CHECK(!built.ok);
+  REQUIRE(built.diagnostics.size() == 1);
+  CHECK(built.diagnostics[0].message == "the file is empty");
+}
+
 TEST_CASE("a wrong signature is told by its sentence") {
   Course course;
   const Built built = course.build(with(right, "balance() const", "balance()"));

@@ -151,26 +151,36 @@ class Reader {
   explicit Reader(const DiagnosticSources& sources) : sources_(sources) {}
 
   std::vector<Diagnostic> read(std::string_view output) {
-    const std::vector<Message> messages = read_messages(output);
-    const bool signature = std::ranges::any_of(messages, &Message::signature);
+    std::vector<Message> messages = read_messages(output);
+    for (Message& m : messages)
+      m.signature |= base_name(m.place.file) == sources_.scenarios &&
+                     m.text.starts_with("static assertion failed: ");
+    const bool echoes = std::ranges::any_of(messages, &Message::signature);
     for (const Message& m : messages) {
       if (m.signature)
         add_signature(m);
-      else if (!signature || !led_by_scenarios(m))
+      else if (!echoes || !led_by_scenarios(m))
         add(m);
     }
-    std::ranges::stable_sort(found_, {}, [](const Diagnostic& d) {
-      return (d.severity == "warning") * 2 + !d.in_submission;
-    });
-    const bool errors = !found_.empty() && found_[0].severity == "error";
-    std::erase_if(found_, [&](const Diagnostic& d) {
-      return d.severity == "warning" && (errors || !d.in_submission);
-    });
-    if (found_.size() > most_diagnostics) found_.resize(most_diagnostics);
-    return std::move(found_);
+    std::ranges::stable_sort(found_, {}, &Found::rank);
+    std::vector<Diagnostic> sorted;
+    const bool errors = !found_.empty() && found_[0].rank < warning;
+    for (Found& f : found_)
+      if (f.rank < warning || (!errors && f.diagnostic.in_submission))
+        sorted.push_back(std::move(f.diagnostic));
+    if (sorted.size() > most_diagnostics) sorted.resize(most_diagnostics);
+    return sorted;
   }
 
  private:
+  // What the course says comes before what templates say about the same; only
+  // what is wrong in the submission's own text may be the reason for it.
+  enum Rank { own_text, signature, moved_here, elsewhere, warning };
+  struct Found {
+    Rank rank;
+    Diagnostic diagnostic;
+  };
+
   bool in_submission(const Place& p) const {
     return p.file == "./" + sources_.header || p.file == sources_.header;
   }
@@ -208,11 +218,15 @@ class Reader {
     if (d.in_submission) d.source = line_of(sources_.submission, d.line);
     // One use of a template fails at many places of the library; the first
     // one says why.
-    for (const Diagnostic& other : found_)
+    for (const auto& [unused, other] : found_)
       if (other.file == d.file && other.line == d.line &&
           other.severity == d.severity && (moved || other.message == d.message))
         return;
-    found_.push_back(std::move(d));
+    const Rank rank = d.severity == "warning"              ? warning
+                      : !d.in_submission                   ? elsewhere
+                      : moved || !m.instantiations.empty() ? moved_here
+                                                           : own_text;
+    found_.push_back({rank, std::move(d)});
   }
 
   void add_signature(const Message& m) {
@@ -220,17 +234,18 @@ class Reader {
     const bool sentence = cut(text, "static assertion failed: ");
     // What follows when the name in question does not exist at all.
     if (!sentence && text.starts_with("could not convert")) return;
-    for (const Diagnostic& other : found_)
+    for (const auto& [unused, other] : found_)
       if (other.message == text) return;
-    found_.push_back({.file = sources_.header,
-                      .severity = "error",
-                      .message = std::string(text),
-                      .source = {},
-                      .in_submission = true});
+    found_.push_back({signature,
+                      {.file = sources_.header,
+                       .severity = "error",
+                       .message = std::string(text),
+                       .source = {},
+                       .in_submission = true}});
   }
 
   const DiagnosticSources& sources_;
-  std::vector<Diagnostic> found_;
+  std::vector<Found> found_;
 };
 
 }  // namespace

@@ -25,7 +25,8 @@ inline constexpr std::size_t most_diagnostics = 5;
 //
 // - A message about a library or scenario file moves to the submission's line
 //   that led there (innermost instantiation, else note, else #include).
-// - A COURSE_SIGNATURE that fails is its sentence, with line 0; what the
+// - A COURSE_SIGNATURE or static_assert of the scenarios that fails is its
+//   sentence, with line 0, and comes before what templates say; what the
 //   scenarios say besides is its echo and goes.
 std::vector<protocol::Diagnostic> read_diagnostics(std::string_view output,
                                                    const DiagnosticSources&);

@@ -105,6 +105,21 @@ In file included from /course/account_scenarios.cpp:2:
        "int)\n");
 }
 
+TEST_CASE("what the course says comes before what templates say") {
+  CHECK(compiled("a\nb\nc\n",
+                 R"(./account.hpp:3:5:   required from here
+/usr/include/c++/12/bits/stl_map.h:9:1: error: no match for 'operator<'
+./account.hpp: At global scope:
+./account.hpp:1:1: error: 'a' does not name a type
+/course/account_scenarios.cpp:12:15: error: static assertion failed: Account must be made from an int
+)") == R"(account.hpp:1:1: error: 'a' does not name a type
+| a
+account.hpp:0:0: error: Account must be made from an int
+account.hpp:3:5: error: no match for 'operator<'
+| c
+)");
+}
+
 TEST_CASE("a missing function is named once") {
   CHECK(compiled("",
                  R"(In file included from /course/account_scenarios.cpp:1:

@@ -125,6 +125,26 @@ class ProgramBuild {
 
 }  // namespace
 
+std::vector<fs::path> shown_files(const Program& program) {
+  std::vector<fs::path> files = program.files;
+  std::set<std::string> names;
+  std::set<fs::path> folders, headers;
+  for (const fs::path& file : program.files) {
+    names.insert(file.filename().string());
+    folders.insert(fs::absolute(file).parent_path());
+  }
+  const std::set<std::string> endings{".h", ".hh", ".hpp", ".hxx"};
+  std::error_code none;  // a folder that cannot be read has no headers
+  for (const fs::path& folder : folders)
+    for (const auto& entry : fs::directory_iterator(folder, none))
+      if (endings.contains(entry.path().extension().string()))
+        headers.insert(entry.path());
+  for (const fs::path& header : headers)
+    if (names.insert(header.filename().string()).second)
+      files.push_back(header);
+  return files;
+}
+
 Built build(const Toolchain& toolchain, const Program& program,
             const std::atomic<bool>* cancel) {
   return ProgramBuild(toolchain, program, cancel).result();

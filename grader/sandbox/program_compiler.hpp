@@ -17,6 +17,9 @@ struct Program {
   std::vector<std::string> arguments;  // of main, its name not included
 };
 
+// Whose code a reader knows: the files, and the headers that lie beside them.
+std::vector<std::filesystem::path> shown_files(const Program&);
+
 // Like build(). In the debug information the files are called by their base
 // names. Throws CourseError also if two of them have the same.
 Built build(const Toolchain&, const Program&,
