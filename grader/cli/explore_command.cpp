@@ -65,7 +65,7 @@ int explore(Session& session, const Options& options) {
   sandbox::Program program;
   for (const std::string& file : options.files) program.files.push_back(file);
   program.arguments = session.rest;
-  const report::FileSourceLines sources(program.files);
+  const report::FileSourceLines sources(sandbox::shown_files(program));
   judge::Terms terms;
   terms.faults = faults_of(options.faults);
   terms.step_limit = options.steps;

@@ -60,6 +60,29 @@ constexpr const char* racy =
 
 }  // namespace
 
+TEST_CASE("headers beside the program are the reader's own, too") {
+  const Programs programs({{"counter.hpp",
+                            "#pragma once\n"
+                            "struct Counter {\n"
+                            "  void add() { ++count_; }\n"
+                            "  int count_ = 0;\n"
+                            "};\n"},
+                           {"main.cpp",
+                            "#include \"counter.hpp\"\n"
+                            "#include <thread>\n"
+                            "int main() {\n"
+                            "  static Counter c;\n"
+                            "  std::thread t([] { c.add(); });\n"
+                            "  c.add();\n"
+                            "  t.join();\n"
+                            "}\n"}});
+  const Explored found = programs.explore("main.cpp");
+  CHECK(found.status == 1);
+  CHECK(found.says("two threads touch c.count_"));
+  CHECK(found.says("counter.hpp:3"));
+  CHECK(found.says("void add() { ++count_; }"));
+}
+
 TEST_CASE("a finding names its lines, and the command shown replays it") {
   const Programs programs({{"racy.cc", racy}});
   const Explored found = programs.explore("racy.cc");

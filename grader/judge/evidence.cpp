@@ -1,6 +1,9 @@
 #include "judge/evidence.hpp"
 
+#include <algorithm>
 #include <fstream>
+#include <iterator>
+#include <map>
 
 #include "judge/damage.hpp"
 #include "judge/memory_names.hpp"
@@ -37,17 +40,25 @@ protocol::Trace readable_trace(const Answer& answer, const Worker& worker,
   Symbols symbols(worker.program(), source_names(assignment),
                   assignment.scenarios.filename());
   protocol::Trace trace = read_trace(**answer.mapping, symbols);
-  // A line alone does not say of which of several files it is.
-  const bool one_file =
-      !assignment.program || assignment.program->files.size() == 1;
-  const std::vector<std::string> lines =
-      one_file ? lines_of(assignment.submission) : std::vector<std::string>();
-  const LineText text = [&](int line) {
+  std::map<std::string, std::vector<std::string>> files;
+  if (assignment.program) {
+    for (const auto& file : sandbox::shown_files(*assignment.program))
+      files[file.filename()] = lines_of(file);
+  } else {
+    files[assignment.header] = lines_of(assignment.submission);
+  }
+  const LineText text = [&](const std::string& file, int line) {
+    const std::vector<std::string>& lines = files[file];
     return line >= 1 && static_cast<std::size_t>(line) <= lines.size()
                ? lines[static_cast<std::size_t>(line) - 1]
                : std::string();
   };
   name_objects(trace, text);
+  std::set<std::uint64_t> addresses;
+  for (const protocol::Step& s : trace.steps)
+    if (s.address != 0) addresses.insert(s.address);
+  std::ranges::move(symbols.variables(addresses),
+                    std::back_inserter(trace.regions));
   name_memory(trace, text);
   return trace;
 }

@@ -80,7 +80,8 @@ Worker worker_of(const Assignment& a, const sandbox::Built& built,
 std::set<std::string> source_names(const Assignment& a) {
   if (!a.program) return {a.header};
   std::set<std::string> names;
-  for (const auto& file : a.program->files) names.insert(file.filename());
+  for (const auto& file : sandbox::shown_files(*a.program))
+    names.insert(file.filename());
   return names;
 }
 

@@ -40,21 +40,24 @@ Words member_words(const std::string& line) {
   return words;
 }
 
-// The line of the submission that the step is part of, also inside a container;
-// 0 in a callback of the scenario, whose line says nothing about the memory.
-int line_in_submission(const protocol::Step& s) {
+// The frame of the submission that the step is part of, also inside a
+// container; null in a callback of the scenario, whose line says nothing about
+// the memory.
+const protocol::Frame* frame_in_submission(const protocol::Step& s) {
   for (const auto& f : s.stack) {
-    if (f.owner == protocol::Owner::submission) return f.line;
-    if (f.owner == protocol::Owner::scenario) return 0;
+    if (f.owner == protocol::Owner::submission)
+      return f.line == 0 ? nullptr : &f;
+    if (f.owner == protocol::Owner::scenario) return nullptr;
   }
-  return 0;
+  return nullptr;
 }
 
-// The classes that the submission declares, without their scopes.
-Words declared_classes(const LineText& text, int last_line) {
+// The classes that a file declares up to that line, without their scopes.
+Words declared_classes(const LineText& text, const std::string& file,
+                       int last_line) {
   Words classes;
   for (int n = 1; n <= last_line; ++n) {
-    const std::string line = text(n);
+    const std::string line = text(file, n);
     for (const std::string key : {"class ", "struct "})
       for (std::size_t at = line.find(key); at != std::string::npos;
            at = line.find(key, at + 1)) {
@@ -113,31 +116,34 @@ void name_memory(protocol::Trace& trace, const LineText& text) {
   enum Rank { constructor, library, statement };
   struct Candidate {
     Words words;
+    Words sure;  // of lines with one such word
     int rank = -1;
   };
-  int last_line = 0;
+  std::map<std::string, int> last_line;  // by file
   for (const protocol::Step& s : trace.steps)
-    last_line = std::max(last_line, line_in_submission(s));
-  const Words classes = declared_classes(text, last_line);
+    if (const protocol::Frame* f = frame_in_submission(s))
+      last_line[f->file] = std::max(last_line[f->file], f->line);
+  Words classes;
+  for (const auto& [file, line] : last_line)
+    classes.merge(declared_classes(text, file, line));
   std::map<std::uint64_t, Candidate> candidates;
   for (std::size_t i = 0; i < trace.steps.size(); ++i) {
     const protocol::Step& s = trace.steps[i];
     if (!is_plain(s) || belongs_to_free(trace, i)) continue;
     Candidate& known = candidates[s.address];
-    const int line = line_in_submission(s);
+    const protocol::Frame* f = frame_in_submission(s);
     // "class Account {" and "return e;" say nothing about members.
-    Words words = line == 0 ? Words() : member_words(text(line));
+    Words words = f == nullptr ? Words() : member_words(text(f->file, f->line));
     if (words.empty()) continue;
     const int rank = in_constructor(s, classes) ? constructor
                      : s.stack.front().owner == protocol::Owner::submission
                          ? statement
                          : library;
     if (rank < known.rank) continue;
-    if (rank > known.rank) {
-      known.rank = rank;
-      known.words = std::move(words);
-      continue;
-    }
+    const bool better = rank > known.rank;
+    if (better) known = {words, {}, rank};
+    if (words.size() == 1) known.sure.insert(*words.begin());
+    if (better) continue;
     Words both;
     std::set_intersection(known.words.begin(), known.words.end(), words.begin(),
                           words.end(), std::inserter(both, both.begin()));
@@ -147,7 +153,8 @@ void name_memory(protocol::Trace& trace, const LineText& text) {
   for (const auto& o : trace.objects) next = std::max(next, o.id);
   std::map<std::uint64_t, std::uint32_t> objects;
   for (const auto& [address, candidate] : candidates) {
-    const Words& words = candidate.words;
+    const Words& words =
+        candidate.words.empty() ? candidate.sure : candidate.words;
     std::string name = region_of(trace, address);
     if (words.size() == 1) name += (name.empty() ? "" : ".") + *words.begin();
     if (name.empty()) continue;

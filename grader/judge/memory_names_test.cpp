@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "judge/symbols.hpp"
+
 namespace course::judge {
 namespace {
 
@@ -25,7 +27,7 @@ Step write(std::string function, int line) {
 }
 
 TEST_CASE("the constructor of a class template says nothing about members") {
-  const auto text = [](int line) -> std::string {
+  const auto text = [](const std::string&, int line) -> std::string {
     switch (line) {
       case 2:
         return "class Queue {";
@@ -47,6 +49,27 @@ TEST_CASE("the constructor of a class template says nothing about members") {
     REQUIRE(trace.objects.size() == 1);
     CHECK(trace.objects.front().name == "queue.items_");
   }
+}
+
+TEST_CASE("a line with one member knows better than lines with another") {
+  const auto text = [](const std::string&, int line) -> std::string {
+    return line == 8 ? "    ++ready_;" : line == 9 ? "    a_ = b_;" : "";
+  };
+  protocol::Trace trace;
+  trace.regions.push_back({0x1000, 64, "map"});
+  trace.steps = {write("put", 8), write("put", 9)};
+  name_memory(trace, text);
+  REQUIRE(trace.objects.size() == 1);
+  CHECK(trace.objects.front().name == "map.ready_");
+}
+
+TEST_CASE("a variable of the program is named without its scopes") {
+  CHECK(readable_variable("_ZN6course7printedE") == "printed");
+  CHECK(readable_variable("_ZZ7lookupsRKSt6vectorIiSaIiEEiE5calls") == "calls");
+  CHECK(readable_variable("hits") == "hits");
+  CHECK(readable_variable("_ZSt4cout").empty());
+  CHECK(readable_variable("_ZTV1A").empty());
+  CHECK(readable_variable("_end").empty());
 }
 
 }  // namespace

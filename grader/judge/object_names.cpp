@@ -56,17 +56,18 @@ std::string object_of_call(const std::string& line, std::size_t open) {
   return identifier_before(line, at - (arrow ? 2 : 1));
 }
 
-// The line of the submission whose own call this is; 0 in a callback of the
+// The frame of the submission whose own call this is; null in a callback of the
 // scenario and, for an atomic, inside of anything but std::atomic: the counter
 // of a shared_ptr has no name.
-int line_of_call(const protocol::Step& s, ObjectKind kind) {
+const protocol::Frame* frame_of_call(const protocol::Step& s, ObjectKind kind) {
   for (const auto& f : s.stack) {
-    if (f.owner == protocol::Owner::submission) return f.line;
-    if (f.owner == protocol::Owner::scenario) return 0;
+    if (f.owner == protocol::Owner::submission)
+      return f.line == 0 ? nullptr : &f;
+    if (f.owner == protocol::Owner::scenario) return nullptr;
     const bool atomic = f.file.compare(f.file.rfind('/') + 1, 6, "atomic") == 0;
-    if (kind == ObjectKind::atomic && !atomic) return 0;
+    if (kind == ObjectKind::atomic && !atomic) return nullptr;
   }
-  return 0;
+  return nullptr;
 }
 
 using Words = std::set<std::string>;
@@ -183,13 +184,13 @@ void name_objects(protocol::Trace& trace, const LineText& text) {
   for (const auto& step : trace.steps) {
     const protocol::Object* o = trace.object(step.object);
     if (!o || o->kind == ObjectKind::once || !members[o->id].empty()) continue;
-    const int line = line_of_call(step, o->kind);
-    if (line == 0) continue;
-    std::string call = text(line);
+    const protocol::Frame* f = frame_of_call(step, o->kind);
+    if (f == nullptr) continue;
+    std::string call = text(f->file, f->line);
     // A call that goes on in the next line.
     if (call.find_first_of("({") != std::string::npos &&
         call.find_first_of(")}") == std::string::npos)
-      call += text(line + 1);
+      call += text(f->file, f->line + 1);
     members[o->id] = object_on_line(call, o->kind);
   }
   std::map<std::string, int> uses;

@@ -8,8 +8,9 @@
 
 namespace course::judge {
 
-// The text of a line of the submission; empty if there is none.
-using LineText = std::function<std::string(int line)>;
+// The text of a line of the submission, whose files are known by their base
+// names; empty if there is none.
+using LineText = std::function<std::string(const std::string& file, int line)>;
 
 // An object inside one that the scenario named is called after it, followed by
 // the member's name where the line that first uses it tells that; others by the

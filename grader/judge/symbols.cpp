@@ -57,13 +57,67 @@ void look_up(const std::string& program,
   }
 }
 
+void put_variable(void* writer, std::uintptr_t, const char* symbol,
+                  std::uintptr_t address, std::uintptr_t size) {
+  if (!symbol || size == 0) return;
+  auto& w = *static_cast<protocol::Writer*>(writer);
+  w.u8(1);
+  w.u64(address);
+  w.u64(size);
+  w.text(symbol);
+}
+
+// `write` runs in a child, `read` here; nothing is read if the child fails.
+template <class Write, class Read>
+void in_child(Write write, Read read) {
+  void* const shared = mmap(nullptr, answer_size, PROT_READ | PROT_WRITE,
+                            MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (shared == MAP_FAILED) return;
+  auto* const bytes = static_cast<std::byte*>(shared);
+  const pid_t child = fork();
+  if (child == 0) {
+    protocol::Writer w(bytes, answer_size);
+    write(w);
+    _exit(w.overflow() ? 1 : 0);
+  }
+  int status = 1;
+  if (child > 0) waitpid(child, &status, 0);
+  if (status == 0) {
+    protocol::Reader r(bytes, answer_size);
+    read(r);
+  }
+  munmap(shared, answer_size);
+}
+
+std::string demangled(const char* mangled) {
+  int status = 0;
+  const std::unique_ptr<char, void (*)(void*)> name(
+      abi::__cxa_demangle(mangled, nullptr, nullptr, &status), std::free);
+  return status == 0 && name ? name.get() : mangled;
+}
+
 }  // namespace
 
+std::string readable_variable(const char* mangled) {
+  const std::string name = demangled(mangled);
+  const std::string_view text = mangled;
+  // Virtual tables, guards, what the standard library or the linker made.
+  if (text.starts_with("_ZT") || text.starts_with("_ZGV") ||
+      text.starts_with("_ZSt") || text.starts_with("_ZNSt") ||
+      (text.starts_with("_") && !text.starts_with("_Z")))
+    return "";
+  int depth = 0;
+  for (std::size_t i = name.size(); i-- > 0;) {
+    const char c = name[i];
+    if (c == ')' || c == '>' || c == '}' || c == ']') ++depth;
+    if (c == '(' || c == '<' || c == '{' || c == '[') --depth;
+    if (c == ':' && depth == 0) return name.substr(i + 1);
+  }
+  return name;
+}
+
 std::string readable_function(const char* mangled) {
-  int status = 0;
-  std::unique_ptr<char, void (*)(void*)> demangled(
-      abi::__cxa_demangle(mangled, nullptr, nullptr, &status), std::free);
-  std::string name = status == 0 && demangled ? demangled.get() : mangled;
+  std::string name = demangled(mangled);
   // Parameters begin at the last '(' on the outermost level of brackets.
   int depth = 0;
   for (std::size_t i = name.size(); i-- > 0;) {
@@ -85,7 +139,8 @@ protocol::Frame Symbols::frame(const std::string& file, int line,
   f.function = readable_function(function.c_str());
   f.line = line;
   const std::string base = std::filesystem::path(file).filename();
-  if (submission_.contains(base))
+  // A header of the system's may have the name of one of the reader's.
+  if (submission_.contains(base) && !file.starts_with("/usr/"))
     f.owner = protocol::Owner::submission;
   else if (base == scenarios_)
     f.owner = protocol::Owner::scenario;
@@ -108,31 +163,42 @@ protocol::Stack Symbols::stack(
 
 void Symbols::resolve() {
   if (asked_.empty()) return;
-  void* const shared = mmap(nullptr, answer_size, PROT_READ | PROT_WRITE,
-                            MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-  if (shared == MAP_FAILED) return;
-  auto* const bytes = static_cast<std::byte*>(shared);
-  const pid_t child = fork();
-  if (child == 0) {
-    protocol::Writer w(bytes, answer_size);
-    look_up(program_, asked_, w);
-    _exit(w.overflow() ? 1 : 0);
-  }
-  int status = 1;
-  if (child > 0) waitpid(child, &status, 0);
-  if (status == 0) {
-    protocol::Reader r(bytes, answer_size);
-    for (const std::uint64_t address : asked_) {
-      protocol::Stack& stack = known_[address];
-      while (r.u8() == 1) {
-        const std::string file = r.text();
-        const int line = static_cast<int>(r.u32());
-        stack.push_back(frame(file, line, r.text()));
-      }
-    }
-  }
+  in_child([&](protocol::Writer& w) { look_up(program_, asked_, w); },
+           [&](protocol::Reader& r) {
+             for (const std::uint64_t address : asked_) {
+               protocol::Stack& stack = known_[address];
+               while (r.u8() == 1) {
+                 const std::string file = r.text();
+                 const int line = static_cast<int>(r.u32());
+                 stack.push_back(frame(file, line, r.text()));
+               }
+             }
+           });
   asked_.clear();
-  munmap(shared, answer_size);
+}
+
+std::vector<protocol::Region> Symbols::variables(
+    const std::set<std::uint64_t>& addresses) const {
+  std::vector<protocol::Region> found;
+  in_child(
+      [&](protocol::Writer& w) {
+        backtrace_state* state =
+            backtrace_create_state(program_.c_str(), 0, ignore_error, nullptr);
+        for (const std::uint64_t address : addresses)
+          if (state && address < program_end)
+            backtrace_syminfo(state, address, put_variable, ignore_error, &w);
+        w.u8(0);
+      },
+      [&](protocol::Reader& r) {
+        while (r.u8() == 1) {
+          protocol::Region region;
+          region.address = r.u64();
+          region.size = r.u64();
+          region.name = readable_variable(r.text().c_str());
+          if (!region.name.empty()) found.push_back(std::move(region));
+        }
+      });
+  return found;
 }
 
 }  // namespace course::judge

@@ -32,6 +32,11 @@ class Symbols {
   // Looks up all addresses asked for so far.
   void resolve();
 
+  // The program's variables that these addresses lie in: globals, statics of
+  // classes and of functions; not the libraries'. Names without scopes.
+  std::vector<protocol::Region> variables(
+      const std::set<std::uint64_t>& addresses) const;
+
  private:
   protocol::Frame frame(const std::string& file, int line,
                         const std::string& function) const;
@@ -42,6 +47,10 @@ class Symbols {
   std::map<std::uint64_t, protocol::Stack> known_;
   std::set<std::uint64_t> asked_;
 };
+
+// "calls" of "_ZZN6course7lookupsEiE5calls"; empty for what is the compiler's
+// or a library's.
+std::string readable_variable(const char* mangled);
 
 // "course::transfer" of "_ZN6course8transferERNS_7AccountES1_i": demangled,
 // without parameters.

@@ -38,6 +38,7 @@ protocol::Step read_step(Reader& r, Symbols& symbols) {
   s.size = r.u32();
   s.value = r.i64();
   s.stack = read_stack(r, symbols);
+  if (s.operation == Operation::throw_exception) s.text = r.text();
   return s;
 }
 

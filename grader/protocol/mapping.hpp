@@ -170,7 +170,8 @@ enum class ValueKind : std::uint8_t { integer, boolean, text, list };
 // A step on the wire (`steps` holds step_count of them):
 //   u16 task; u8 Operation; u32 object; u8 of StepFlag;
 //   u32 point (0: no choice here, else 1-based); u16 options; u16 chosen;
-//   u64 address (plain memory and atomics); u32 size; i64 value; stack
+//   u64 address (plain memory and atomics); u32 size; i64 value; stack;
+//   of an exception: text, its type and what it says
 // A stack:
 //   u8 n, n * u64 program counter of the call, innermost first
 enum StepFlag : std::uint8_t {

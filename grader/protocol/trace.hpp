@@ -45,7 +45,9 @@ struct Step {
   std::uint64_t address = 0;  // plain memory and atomics
   std::uint32_t size = 0;     // bytes at `address`
   std::int64_t value =
-      0;  // read, loaded, written or stored there, if size <= 8
+      0;             // read, loaded, written or stored there, if size <= 8
+  std::string text;  // of an exception: its type, mangled, and perhaps ": " and
+                     // what it says
   Stack stack;
 };
 

@@ -79,7 +79,9 @@ Step& TraceBuilder::number(int task, Operation operation, int line,
 }
 
 Step& TraceBuilder::throws(int task, int line) {
-  return step(task, Operation::throw_exception, line);
+  Step& s = step(task, Operation::throw_exception, line);
+  s.text = "St12out_of_range: map::at";
+  return s;
 }
 
 Step& TraceBuilder::in_callback(Step& s) {

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <string>
 
 #include "protocol/trace.hpp"
 
@@ -10,6 +12,11 @@ namespace course::report {
 
 // The innermost frame that is no library's; null if there is none.
 const protocol::Frame* origin(const protocol::Stack&);
+
+// "account.hpp:14" of the frame that is shown; empty if there is none.
+std::string place(const protocol::Stack&);
+// " at account.hpp:14", or nothing.
+std::string at_place(const protocol::Stack&);
 
 // The submission has called back into the scenario: put() or make() does it.
 bool in_callback(const protocol::Stack&);
@@ -24,6 +31,13 @@ const protocol::Stack& stack_of(const protocol::Trace&, std::size_t at);
 
 // Step `at` is no write of the program but the check that belongs to a free.
 bool belongs_to_free(const protocol::Trace&, std::size_t at);
+
+// The submission's function that the scenario called, and that made step `at`,
+// has ended: the last step that it made. None if the trace does not show that.
+std::optional<std::size_t> end_of_call(const protocol::Trace&, std::size_t at);
+
+// In a constructor or destructor of the submission's.
+bool makes_object(const protocol::Step&);
 
 // An exception begins there, on a line or in a call that can be shown.
 bool throws(const protocol::Step&);

@@ -8,11 +8,13 @@
 #include <memory>
 #include <sstream>
 
+#include "report/conditions.hpp"
 #include "report/decisive_steps.hpp"
 #include "report/frames.hpp"
 #include "report/laps.hpp"
 #include "report/layout.hpp"
 #include "report/task_lines.hpp"
+#include "report/trace_search.hpp"
 #include "report/wait_graph.hpp"
 
 namespace course::report {
@@ -62,6 +64,12 @@ std::string circle_sentence(const Trace& trace, const Tasks& round) {
   const std::string who = task_name(trace, t.id);
   if (t.blocked_in == Operation::join) return who + " waits for its own end";
   if (!is_lock(trace, t)) return who + " waits for itself, for ever";
+  for (const protocol::Held& held : t.held)
+    if (const Position taken = position_of(trace, held.step);
+        held.object == t.waits_for && taken && end_of_call(trace, *taken))
+      return fmt::format(
+          "{} waits for {}, which an earlier call of its own has left locked",
+          who, object_name(trace, t.waits_for));
   return fmt::format("{} waits for {}, a lock that it holds itself", who,
                      object_name(trace, t.waits_for));
 }
@@ -105,8 +113,10 @@ std::string lost_wakeup_sentence(const Trace& trace) {
   for (const TaskSummary* t : stuck(trace))
     if (t->blocked_in != Operation::join)
       return fmt::format(
-          "{} sleeps for ever, although what it waits for has happened",
-          task_name(trace, t->id));
+          "{} sleeps for ever{}", task_name(trace, t->id),
+          missed_something(trace)
+              ? ", although what it waits for has happened"
+              : ": woken, it would go on, but nobody is left to wake it");
   return "a thread sleeps although what it waits for has already happened";
 }
 
@@ -147,7 +157,11 @@ std::string lifetime_sentence(const Failure& f, const std::string& message) {
   std::string does = verb(access.operation);
   if (does == "reads" || does == "writes")
     does += does == "reads" ? " from" : " to";
-  constexpr std::string_view lies = "it lies in ", it = "it ";
+  constexpr std::string_view lies = "it lies in ", on = "it lies on ",
+                             it = "it ";
+  if (message.starts_with(on))
+    return fmt::format("{} {} an object {}", who, verb(access.operation),
+                       message.substr(on.size() - 3));
   if (message.starts_with(lies))
     return fmt::format("{} {} {}", who, does, message.substr(lies.size()));
   if (message.starts_with(it))
@@ -156,9 +170,30 @@ std::string lifetime_sentence(const Failure& f, const std::string& message) {
   return fmt::format("{} at {}: {}", who, place(access.stack), message);
 }
 
+std::string readable_type(const std::string& mangled) {
+  int status = 1;
+  const std::unique_ptr<char, decltype(&std::free)> name(
+      abi::__cxa_demangle(mangled.c_str(), nullptr, nullptr, &status),
+      &std::free);
+  std::string type = status == 0 ? name.get() : mangled;
+  constexpr std::string_view nameless = "(anonymous namespace)::";
+  if (const auto at = type.find(nameless); at != std::string::npos)
+    type.erase(at, nameless.size());
+  return type;
+}
+
 }  // namespace
 
 bool seen_is_long(const Failure& f) { return columns(f.seen) > 60; }
+
+std::string exception_of(const protocol::Step& s) {
+  const std::size_t colon = std::min(s.text.find(": "), s.text.size());
+  std::string type = printable(readable_type(s.text.substr(0, colon)));
+  constexpr std::size_t short_enough = 24;
+  if (colon == s.text.size() || s.text.size() - colon - 2 > short_enough)
+    return type;
+  return type + "(\"" + printable(s.text.substr(colon + 2)) + "\")";
+}
 
 std::string with_readable_types(const std::string& text) {
   std::istringstream in(text);
@@ -173,16 +208,7 @@ std::string with_readable_types(const std::string& text) {
     before = word;
     const bool colon = word.ends_with(':');
     if (colon) word.pop_back();
-    int status = 1;
-    if (mangled) {
-      const std::unique_ptr<char, decltype(&std::free)> name(
-          abi::__cxa_demangle(word.c_str(), nullptr, nullptr, &status),
-          &std::free);
-      if (status == 0) word = name.get();
-      constexpr std::string_view nameless = "(anonymous namespace)::";
-      if (const auto at = word.find(nameless); at != std::string::npos)
-        word.erase(at, nameless.size());
-    }
+    if (mangled) word = readable_type(word);
     out += (out.empty() ? "" : " ") + word + (colon ? ":" : "");
   }
   return out;
@@ -214,6 +240,12 @@ std::string accessed(const Trace& trace, const Access& access) {
     const protocol::Object* o = trace.object(trace.steps[*at].object);
     if (o != nullptr && !o->name.empty()) return o->name;
   }
+  // The run ended with it, but another step knows the place.
+  for (const protocol::Step& s : trace.steps)
+    if (access.address != 0 && s.address == access.address)
+      if (const protocol::Object* o = trace.object(s.object);
+          o != nullptr && !o->name.empty())
+        return o->name;
   return std::string(unnamed);
 }
 

@@ -9,6 +9,7 @@
 
 #include "report/decisive_steps.hpp"
 #include "report/frames.hpp"
+#include "report/headline.hpp"
 #include "report/touched.hpp"
 #include "report/wait_graph.hpp"
 
@@ -202,6 +203,12 @@ std::vector<std::size_t> column_widths(std::vector<std::size_t> natural,
   return natural;
 }
 
+// Fails only because its time is up: lock() of a std::timed_mutex.
+bool waits_for_lock(Operation o) {
+  return o == Operation::lock || o == Operation::read_lock ||
+         o == Operation::acquire;
+}
+
 }  // namespace
 
 std::string fault_note(const Step& s) {
@@ -230,13 +237,14 @@ std::string row_note(const Failure& failure, const Row& row,
   const Trace& trace = failure.trace;
   const Step *unlock = nullptr, *thrown = nullptr;
   bool ends = false, locks = false, waits = false, fails = false, wakes = false,
-       sleeps = false, unheard = false;
+       sleeps = false, unheard = false, late = false;
   for (const std::size_t i : row.steps) {
     const Step& s = trace.steps[i];
     if (s.operation == Operation::fault) return fault_note(s);
     waits = s.waits;  // of the last step: an earlier wait has ended
     sleeps = s.operation == Operation::sleep;
     (notifies(s.operation) ? unheard : fails) |= s.failed;
+    late |= s.failed && waits_for_lock(s.operation);
     ends |= s.operation == Operation::exit;
     wakes |= s.operation == Operation::wake_up;
     locks |= takes_lock(s.operation);
@@ -246,11 +254,14 @@ std::string row_note(const Failure& failure, const Row& row,
   if (!row.note.empty()) return row.note;
   if (waits) return sleeps ? "sleeps" : "waits";
   if (thrown != nullptr) {
-    if (in_callback(thrown->stack)) return "an exception comes out";
-    return source.find("throw") != std::string::npos ? "" : "throws";
+    const std::string what = exception_of(*thrown);
+    if (in_callback(thrown->stack))
+      return (what.empty() ? "an exception" : what) + " comes out";
+    if (source.find("throw") != std::string::npos) return "";
+    return what.empty() ? "throws" : "throws " + what;
   }
   if (ends) return "ends the program";
-  if (fails) return "fails";
+  if (fails) return late ? "time is up" : "fails";
   if (unheard) return "nobody waits";
   if (failure.verdict == Verdict::wrong_result)
     if (const std::string text = written_text(trace, row); !text.empty())

@@ -66,6 +66,24 @@ std::string failure_note(const Trace& trace, const Row& row) {
   return "";
 }
 
+// A loop that does nothing but compute leaves no steps: what the trace ends
+// with came before it. It is where the task stands.
+bool ends_at(const Trace& trace, int task, const std::vector<Row>& round) {
+  const TaskSummary* t = trace.task(task);
+  const Frame* now = t == nullptr ? nullptr : protocol::shown_frame(t->stack);
+  return now == nullptr || std::ranges::any_of(round, [&](const Row& row) {
+           return same_line(row.where, *now);
+         });
+}
+
+std::vector<Row> endless_row(const Trace& trace, int task) {
+  Row row;
+  row.task = task;
+  row.where = *protocol::shown_frame(trace.task(task)->stack);
+  row.note = "again and again";
+  return {row};
+}
+
 std::vector<Row> lap(const Trace& trace, int task) {
   std::vector<Row> rows = last_rows(trace, task);
   if (rows.empty()) return rows;
@@ -80,12 +98,18 @@ std::vector<Row> lap(const Trace& trace, int task) {
     break;
   }
   for (Row& row : round) row.note = failure_note(trace, row);
+  if (!ends_at(trace, task, round)) return endless_row(trace, task);
   Row& last = round.back();
   if (last.note == "fails")
     last.note = "fails every time";
   else
     last.note += last.note.empty() ? "again and again" : ", again and again";
   return round;
+}
+
+std::size_t begin_of(const Trace& trace, const std::vector<Row>& round) {
+  const std::vector<std::size_t>& steps = round.front().steps;
+  return steps.empty() ? trace.steps.size() : steps.front();
 }
 
 std::vector<int> looping(const Failure& f) {
@@ -124,7 +148,7 @@ std::vector<Row> lap_rows(const Failure& failure) {
     const std::vector<Row> round = lap(trace, task);
     if (round.empty()) continue;
     laps.insert(laps.end(), round.begin(), round.end());
-    const std::size_t begin = round.front().steps.front();
+    const std::size_t begin = begin_of(trace, round);
     if (const TaskSummary* t = trace.task(task))
       for (const protocol::Held& held : t->held)
         for (std::size_t i = 0; i < begin; ++i)
@@ -132,7 +156,7 @@ std::vector<Row> lap_rows(const Failure& failure) {
   }
   if (laps.empty()) return laps;
   // The exception that left a condition as it is.
-  for (std::size_t i = laps.front().steps.front(); i-- > 0;)
+  for (std::size_t i = begin_of(trace, laps); i-- > 0;)
     if (throws(trace.steps[i])) {
       before.insert(i);
       break;

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "report/decisive_steps.hpp"
+#include "report/frames.hpp"
 #include "report/headline.hpp"
 #include "report/interleaving.hpp"
 #include "report/layout.hpp"
@@ -46,8 +47,7 @@ class Listing {
         ++times_;
         continue;
       }
-      if (i > 0) one(trace_.steps[i - times_], times_);
-      times_ = 1;
+      flush(i);
       if (step.point != 0) choice(step);
       // Who stands before a lock that another task takes starts to wait without
       // having run.
@@ -62,8 +62,7 @@ class Listing {
       blocked_.erase(step.task);
       if (step.waits) blocked_[step.task] = &step;
     }
-    if (!trace_.steps.empty())
-      one(trace_.steps[trace_.steps.size() - times_], times_);
+    flush(trace_.steps.size());
     verdict();
     return std::move(out_);
   }
@@ -90,10 +89,12 @@ class Listing {
     std::string text(protocol::name(step.operation));
     if (step.operation == Operation::create && step.object != 0)
       text = "creates";
+    if (step.operation == Operation::throw_exception && !step.text.empty())
+      text += " " + exception_of(step);
     if (step.object != 0) text += " " + object_name(trace_, step.object);
     if ((step.operation == Operation::read ||
          step.operation == Operation::write) &&
-        step.object != 0 && has_number(step))
+        step.object != 0 && has_number(step) && is_direct(step))
       text += fmt::format(": {}", number_of(step));
     if (step.waits) text += ", waits";
     if (step.failed && step.operation != Operation::exit)
@@ -152,7 +153,14 @@ class Listing {
            !b.waits && where(a) == where(b) && operation(a) == operation(b);
   }
 
+  // The row of the steps before `at` that have none yet.
+  void flush(std::size_t at) {
+    if (at > 0) one(trace_.steps[at - times_], times_);
+    times_ = 1;
+  }
+
   void one(const Step& step, std::size_t times) {
+    if (step.operation == Operation::none) return;  // a choice and no more
     const Frame* f = protocol::shown_frame(step.stack);
     std::string source;
     if (f != nullptr)

@@ -96,6 +96,7 @@ std::vector<Weighed> weigh(const Trace& trace, const Decisive& key,
                            bool with_context) {
   const std::set<std::uint64_t> shared = touched_by_many(trace);
   const auto [first_other, last_other] = others_alive(trace);
+  const bool alone = first_other == 0 && last_other == trace.steps.size();
   const std::set<int> inside = inside_submission(trace);
   std::vector<Weighed> rows;
   std::size_t run = 0;
@@ -113,6 +114,8 @@ std::vector<Weighed> weigh(const Trace& trace, const Decisive& key,
       // Another task comes first; that is seen from what it does.
       if (s.waits && takes_lock(s.operation)) continue;
       if (s.task == 1 && (i < first_other || i > last_other)) continue;
+      // Of one thread alone the preparation is what its constructors do.
+      if (alone && makes_object(s)) continue;
       if (where->owner == protocol::Owner::scenario && inside.contains(s.task))
         continue;
     }

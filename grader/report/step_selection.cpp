@@ -114,6 +114,13 @@ std::vector<Row> select_rows(const Failure& failure, std::size_t limit) {
   for (const protocol::Access* access : key.unseen) {
     const protocol::Frame* where = protocol::shown_frame(access->stack);
     if (where == nullptr) continue;
+    if (!rows.empty() && rows.back().row.task == access->task &&
+        rows.back().row.where.line == where->line &&
+        rows.back().row.where.file == where->file) {
+      rows.back().row.note = verb(access->operation);
+      rows.back().weight = decisive;
+      continue;
+    }
     Weighed w;
     w.row.task = access->task;
     w.row.where = *where;

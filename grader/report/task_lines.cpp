@@ -5,13 +5,16 @@
 #include <algorithm>
 #include <utility>
 
+#include "report/conditions.hpp"
 #include "report/decisive_steps.hpp"
 #include "report/frames.hpp"
 #include "report/headline.hpp"
 #include "report/laps.hpp"
 #include "report/layout.hpp"
+#include "report/named_lines.hpp"
 #include "report/step_selection.hpp"
 #include "report/wait_graph.hpp"
+#include "report/wait_lines.hpp"
 
 namespace course::report {
 
@@ -28,194 +31,15 @@ using protocol::Verdict;
 
 namespace {
 
-constexpr std::size_t most_lines = 8;
-
-// Collects lines "name  text", the names padded to one width at the end; a line
-// without a name continues the one above it.
-class Lines {
- public:
-  void add(std::string name, std::string text) {
-    lines_.emplace_back(std::move(name), std::move(text));
-  }
-  std::vector<std::string> take(std::size_t width) const {
-    std::size_t names = 0;
-    for (const auto& [name, text] : lines_)
-      names = std::max(names, columns(name));
-    std::vector<std::string> out;
-    for (const auto& [name, text] : lines_) {
-      if (out.size() == most_lines) {
-        out.back() = "…";
-        break;
-      }
-      out.push_back(shorten_middle(pad(name, names) + "  " + text, width));
-    }
-    return out;
-  }
-
- private:
-  std::vector<std::pair<std::string, std::string>> lines_;
-};
-
-std::string at(const Stack& stack) {
-  const std::string where = place(stack);
-  return where.empty() ? "" : " at " + where;
-}
-
 std::string source(const Stack& stack, const SourceLines& sources) {
   const Frame* f = protocol::shown_frame(stack);
   return f == nullptr ? "" : printable(sources.line(f->file, f->line));
 }
 
-void add_source(Lines& lines, const Stack& stack, const SourceLines& sources) {
+void add_source(NamedLines& lines, const Stack& stack,
+                const SourceLines& sources) {
   if (const std::string text = source(stack, sources); !text.empty())
     lines.add("", "  " + text);
-}
-
-std::string holds(const Trace& trace, const TaskSummary& task) {
-  // By the line that took them: one std::lock takes several.
-  std::vector<std::pair<std::string, std::vector<std::string>>> by_place;
-  for (const protocol::Held& held : task.held) {
-    std::string since;
-    for (const Step& s : trace.steps)
-      if (s.index == held.step && !place(s.stack).empty())
-        since = " since " + place(s.stack);
-    auto known = std::ranges::find(by_place, since,
-                                   [](const auto& p) { return p.first; });
-    if (known == by_place.end())
-      known = by_place.insert(by_place.end(), {since, {}});
-    known->second.push_back(object_name(trace, held.object));
-  }
-  std::vector<std::string> parts;
-  for (const auto& [since, objects] : by_place)
-    parts.push_back(listed(objects) + since);
-  return parts.empty() ? "" : "holds " + listed(parts);
-}
-
-std::string waiting(const Trace& trace, const TaskSummary& task) {
-  if (in_callback(task.stack)) {
-    return "waits inside the call" + at(task.stack);
-  }
-  return fmt::format("waits for {}{}", waited_for(trace, task), at(task.stack));
-}
-
-void add_waits(Lines& lines, const Trace& trace) {
-  const Tasks shown = stuck(trace);
-  for (const TaskSummary* task : shown) {
-    const std::string held = holds(trace, *task);
-    lines.add(task_name(trace, task->id),
-              held + (held.empty() ? "" : ", ") + waiting(trace, *task));
-  }
-  for (const TaskSummary& task : trace.tasks) {
-    const bool wanted =
-        task.state == TaskState::ended &&
-        std::ranges::any_of(shown, [&](const TaskSummary* t) {
-          return std::ranges::any_of(task.held, [&](const auto& h) {
-            return h.object == t->waits_for;
-          });
-        });
-    if (wanted)
-      lines.add(task_name(trace, task.id),
-                "has ended, and still " + holds(trace, task));
-  }
-}
-
-// Why what a task waits for never happens, if no circle tells it.
-std::string why_never(const Trace& trace) {
-  if (!circle(trace).empty()) return "";
-  const TaskSummary* root = root_wait(trace);
-  if (root == nullptr || (root->blocked_in != Operation::wait &&
-                          root->blocked_in != Operation::futex_wait))
-    return "";
-  std::vector<std::string> ended, waiting;
-  for (const TaskSummary& t : trace.tasks) {
-    if (&t == root || t.id == root->id) continue;
-    const Frame* where = protocol::shown_frame(t.stack);
-    const bool scenario =
-        t.id == 1 && t.blocked_in == Operation::join &&
-        (where == nullptr || where->owner == protocol::Owner::scenario);
-    if (t.state == TaskState::blocked && !scenario)
-      waiting.push_back(task_name(trace, t.id));
-    else if (t.state == TaskState::ended)
-      ended.push_back(task_name(trace, t.id));
-  }
-  const std::string_view what = in_callback(root->stack)
-                                    ? "nobody can join it there"
-                                    : "nobody notifies it";
-  if (ended.empty() && waiting.empty())
-    return fmt::format("{}: {} is the only thread", what,
-                       task_name(trace, root->id));
-  std::vector<std::string> reasons;
-  if (!waiting.empty())
-    reasons.push_back(fmt::format("{} {}, too", listed(waiting),
-                                  waiting.size() == 1 ? "waits" : "wait"));
-  if (!ended.empty())
-    reasons.push_back(fmt::format("{} {} ended", listed(ended),
-                                  ended.size() == 1 ? "has" : "have"));
-  return fmt::format("{}: {}", what, listed(reasons));
-}
-
-// Inside the work that should overlap: the scenario's callbacks wait there for
-// each other.
-bool inside(const TaskSummary& task) {
-  if (task.state != TaskState::blocked || task.blocked_in == Operation::join)
-    return false;
-  const Frame* where = protocol::shown_frame(task.stack);
-  return in_callback(task.stack) ||
-         (where != nullptr && where->owner == protocol::Owner::scenario);
-}
-
-// Who was inside together, and so who was not; returns the last line.
-std::string add_meeting(Lines& lines, const Trace& trace) {
-  std::vector<std::string> together;
-  for (const TaskSummary& task : trace.tasks) {
-    if (inside(task)) {
-      together.push_back(task_name(trace, task.id));
-      const std::string held = holds(trace, task);
-      lines.add(together.back(),
-                fmt::format("{}{}is inside, waiting for the others{}", held,
-                            held.empty() ? "" : ", ", at(task.stack)));
-    } else if (const Frame* where = protocol::shown_frame(task.stack);
-               task.state == TaskState::blocked && where != nullptr &&
-               where->owner == protocol::Owner::submission) {
-      lines.add(task_name(trace, task.id), waiting(trace, task));
-    }
-  }
-  if (together.empty()) return "";
-  return together.size() == 1
-             ? together[0] + " is inside alone: nobody ever joins it there"
-             : fmt::format("never more than these are inside together: {}",
-                           listed(together));
-}
-
-// What should have woken the sleeper: the notifications that did not reach it,
-// or a change that nobody notified of.
-void add_notifications(Lines& lines, const Failure& failure) {
-  const Trace& trace = failure.trace;
-  const Decisive key = decisive_steps(failure);
-  bool notified = false;
-  const Step* change = nullptr;
-  for (const auto& [position, note] : key.steps) {
-    const Step& s = trace.steps[position];
-    const bool writes = s.operation == Operation::write ||
-                        s.operation == Operation::store ||
-                        s.operation == Operation::exchange ||
-                        s.operation == Operation::compare_exchange;
-    if (writes) change = &s;
-    if (!notifies(s.operation)) continue;
-    notified = true;
-    lines.add(task_name(trace, s.task),
-              fmt::format("notifies {}{}{}", object_name(trace, s.object),
-                          at(s.stack),
-                          note == "nobody waits" ? ", when nobody waits for it"
-                          : note.empty()         ? ""
-                                                 : ": that " + note + " only"));
-  }
-  if (notified || change == nullptr) return;
-  const protocol::Object* o = trace.object(change->object);
-  lines.add(task_name(trace, change->task),
-            fmt::format("changes {}{} and notifies nobody",
-                        o == nullptr ? "what it waits for" : o->name,
-                        at(change->stack)));
 }
 
 std::string names(const Trace& trace, const std::vector<std::uint32_t>& ids) {
@@ -253,13 +77,14 @@ std::string described(const Trace& trace, const Access& access) {
   // A callback of the scenario does it: the reader's line is the call.
   if (in_callback(access.stack))
     return fmt::format("{} it inside the call{}", verb(access.operation),
-                       at(access.stack));
+                       at_place(access.stack));
   return fmt::format("{}{} {}{}", verb(access.operation),
                      access.atomic ? " (atomic)" : "", accessed(trace, access),
-                     at(access.stack));
+                     at_place(access.stack));
 }
 
-void add_race(Lines& lines, const Trace& trace, const SourceLines& sources) {
+void add_race(NamedLines& lines, const Trace& trace,
+              const SourceLines& sources) {
   for (const Access& access : trace.accesses) {
     lines.add(
         task_name(trace, access.task),
@@ -268,7 +93,7 @@ void add_race(Lines& lines, const Trace& trace, const SourceLines& sources) {
   }
 }
 
-void add_lifetime(Lines& lines, const Failure& failure,
+void add_lifetime(NamedLines& lines, const Failure& failure,
                   const SourceLines& sources) {
   const Trace& trace = failure.trace;
   if (trace.accesses.empty()) return;
@@ -281,18 +106,19 @@ void add_lifetime(Lines& lines, const Failure& failure,
       continue;
     const Stack& stack = stack_of(trace, position);
     lines.add(task_name(trace, s.task),
-              fmt::format("{} it{}", verb(s.operation), at(stack)));
+              fmt::format("{} it{}", verb(s.operation), at_place(stack)));
     add_source(lines, stack, sources);
   }
-  lines.add(task_name(trace, access.task),
-            fmt::format("{} it{}", verb(access.operation), at(access.stack)));
+  lines.add(
+      task_name(trace, access.task),
+      fmt::format("{} it{}", verb(access.operation), at_place(access.stack)));
   add_source(lines, access.stack, sources);
 }
 
 // The place, and by which of the reader's lines the program came there.
-void add_place(Lines& lines, const Trace& trace, const Access& access,
+void add_place(NamedLines& lines, const Trace& trace, const Access& access,
                const SourceLines& sources) {
-  lines.add(task_name(trace, access.task), "is" + at(access.stack));
+  lines.add(task_name(trace, access.task), "is" + at_place(access.stack));
   add_source(lines, access.stack, sources);
   const Frame* shown = protocol::shown_frame(access.stack);
   int callers = 0;
@@ -305,7 +131,7 @@ void add_place(Lines& lines, const Trace& trace, const Access& access,
   }
 }
 
-void add_running(Lines& lines, const Failure& failure,
+void add_running(NamedLines& lines, const Failure& failure,
                  const SourceLines& sources) {
   const Trace& trace = failure.trace;
   const bool one = failure.verdict != Verdict::livelock;
@@ -318,7 +144,7 @@ void add_running(Lines& lines, const Failure& failure,
     const std::string held = one ? "" : holds(trace, task);
     lines.add(task_name(trace, task.id),
               fmt::format("{}{}is still running{}", held,
-                          held.empty() ? "" : ", ", at(task.stack)));
+                          held.empty() ? "" : ", ", at_place(task.stack)));
     // The table has the lines of the loop.
     if (select_rows(failure).empty()) add_source(lines, task.stack, sources);
   }
@@ -326,7 +152,7 @@ void add_running(Lines& lines, const Failure& failure,
 
 // The headline has the value if there is a list of allowed ones, else the
 // promise; here stands the other half.
-void add_values(Lines& lines, const Failure& failure, std::size_t width) {
+void add_values(NamedLines& lines, const Failure& failure, std::size_t width) {
   const auto add = [&](std::string name, const std::string& text) {
     for (const std::string& part : wrap(printable(text), width - 10))
       lines.add(std::exchange(name, ""), part);
@@ -346,16 +172,11 @@ void add_values(Lines& lines, const Failure& failure, std::size_t width) {
 
 }  // namespace
 
-std::string place(const Stack& stack) {
-  const Frame* f = protocol::shown_frame(stack);
-  return f == nullptr ? "" : fmt::format("{}:{}", f->file, f->line);
-}
-
 std::vector<std::string> task_lines(const Failure& failure,
                                     const SourceLines& sources,
                                     std::size_t width) {
   const Trace& trace = failure.trace;
-  Lines lines;
+  NamedLines lines;
   std::string last;
   switch (failure.verdict) {
     case Verdict::deadlock:
@@ -368,6 +189,7 @@ std::vector<std::string> task_lines(const Failure& failure,
     case Verdict::lost_wakeup:
       add_notifications(lines, failure);
       add_waits(lines, trace);
+      if (!missed_something(trace)) last = why_never(trace);
       break;
     case Verdict::data_race:
       add_race(lines, trace, sources);

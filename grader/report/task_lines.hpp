@@ -15,7 +15,4 @@ namespace course::report {
 std::vector<std::string> task_lines(const protocol::Failure&,
                                     const SourceLines&, std::size_t width);
 
-// "account.hpp:14", or "" if the stack knows no line worth showing.
-std::string place(const protocol::Stack&);
-
 }  // namespace course::report

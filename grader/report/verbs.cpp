@@ -18,6 +18,15 @@ bool notifies(Operation o) {
          o == Operation::futex_wake || o == Operation::release;
 }
 
+bool is_memory(Operation o) {
+  return o == Operation::allocate || o == Operation::free;
+}
+
+bool changes(Operation o) {
+  return o == Operation::write || o == Operation::store ||
+         o == Operation::exchange || o == Operation::compare_exchange;
+}
+
 std::string verb(Operation o) {
   switch (o) {
     case Operation::read:

@@ -13,5 +13,9 @@ std::string verb(protocol::Operation);
 bool takes_lock(protocol::Operation);
 bool gives_lock(protocol::Operation);
 bool notifies(protocol::Operation);
+// Of the heap; its place is the caller's last known one.
+bool is_memory(protocol::Operation);
+// Writes memory, plain or atomic.
+bool changes(protocol::Operation);
 
 }  // namespace course::report

@@ -413,7 +413,7 @@ COURSE_SCENARIO("reads a frame that another thread has left") {
   t.join();
 }
 
-// expect: lifetime "thread that has ended"
+// expect: lifetime "stack of thread 1, which has ended"
 COURSE_SCENARIO("reads the stack of a thread that has ended") {
   int* p = nullptr;
   std::thread t([&] { p = address_of_local(); });

@@ -10,7 +10,7 @@
 using namespace course::runtime;
 
 extern "C" _Unwind_Reason_Code _Unwind_RaiseException(_Unwind_Exception* e) {
-  if (inside()) note_throw(COURSE_SITE);
+  if (inside()) note_throw(*e, COURSE_SITE);
   const auto raise =
       reinterpret_cast<_Unwind_Reason_Code (*)(_Unwind_Exception*)>(
           dlsym(RTLD_NEXT, "_Unwind_RaiseException"));

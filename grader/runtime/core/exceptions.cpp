@@ -3,6 +3,8 @@
 #include <cxxabi.h>
 #include <dlfcn.h>
 
+#include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <exception>
 #include <typeinfo>
@@ -62,6 +64,47 @@ bool begins_with_todo(const char* text) {
   }
 }
 
+// What stands before a thrown object (Itanium C++ ABI: Exception Handling
+// 2.2.1), and before the copy of its end that std::rethrow_exception throws;
+// there the first word is the object.
+struct ExceptionHeader {
+  union {
+    const std::type_info* type;
+    void* primary;
+  };
+  void* handlers_and_next[4];
+  int counts[2];
+  void* found_in_phase_1[4];
+  _Unwind_Exception unwind;
+};
+
+constexpr std::uint64_t thrown_by_gcc = 0x474e5543432b2b00;  // "GNUCC++"
+constexpr std::uint64_t rethrown_by_gcc = thrown_by_gcc + 1;
+
+// Its type, mangled. What it says, too, if that is the C++ library's own code:
+// of another type it might be instrumented, and this is no place to run it.
+void describe(Message& m, const _Unwind_Exception& e) {
+  if (e.exception_class != thrown_by_gcc &&
+      e.exception_class != rethrown_by_gcc)
+    return;
+  const auto* unwind = &e;
+  if (e.exception_class == rethrown_by_gcc) {
+    const auto* copy = reinterpret_cast<const ExceptionHeader*>(
+        reinterpret_cast<const char*>(unwind) -
+        offsetof(ExceptionHeader, unwind));
+    unwind = static_cast<const _Unwind_Exception*>(copy->primary) - 1;
+  }
+  const auto* header = reinterpret_cast<const ExceptionHeader*>(
+      reinterpret_cast<const char*>(unwind) -
+      offsetof(ExceptionHeader, unwind));
+  const char* const type = header->type->name();
+  m << type;
+  void* object = const_cast<_Unwind_Exception*>(unwind) + 1;
+  if (type[0] == 'S' && type[1] == 't' &&
+      typeid(std::exception).__do_catch(header->type, &object, 1))
+    m << ": " << static_cast<const std::exception*>(object)->what();
+}
+
 }  // namespace
 
 void start_exceptions() {
@@ -74,8 +117,11 @@ bool called_for_an_exception(Address site) {
   return site - allocate_exception < size_of_allocate_exception;
 }
 
-void note_throw(Address site) {
-  if (rt().tracing.on) trace_step_at(Operation::throw_exception, site);
+void note_throw(const _Unwind_Exception& e, Address site) {
+  if (!rt().tracing.on) return;
+  Message what;
+  describe(what, e);
+  trace_throw(what.text(), site);
 }
 
 }  // namespace course::runtime

@@ -2,6 +2,8 @@
 // threads.
 #pragma once
 
+#include <unwind.h>
+
 #include "runtime/core/layout.hpp"
 
 namespace course::runtime {
@@ -16,6 +18,6 @@ bool called_for_an_exception(Address site);
 
 // An exception begins at `site` in the current task: a step of the trace, but
 // neither a point nor part of the hash.
-void note_throw(Address site);
+void note_throw(const _Unwind_Exception&, Address site);
 
 }  // namespace course::runtime

@@ -27,6 +27,7 @@ void note_choice(const Choice& c, std::uint32_t option) {
   Scheduler& s = rt().scheduler;
   s.options[c.number - 1] = static_cast<std::uint8_t>(c.options);
   s.chosen[c.number - 1] = static_cast<std::uint8_t>(option);
+  if (rt().tracing.on) trace_choice();
   rt().tracing.choice = c.number;
 }
 

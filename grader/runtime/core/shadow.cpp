@@ -85,6 +85,15 @@ bool covers(AccessKind a, AccessKind b) {
   fail(Verdict::lifetime, what, mix(site, 0));
 }
 
+// "it lies on the stack of thread 1, which has ended".
+const char* on_ended_stack(const Task& t) {
+  [[gnu::section("course_runtime")]] static Message text;
+  text = Message();
+  text << "it lies on the stack of thread " << t.id() - 1u
+       << ", which has ended";
+  return text.text();
+}
+
 // Null if all bytes are part of live objects, else what is wrong.
 const char* dead(Address a, std::size_t size, Address frame) {
   if (in_arena(a)) return dead_in_arena(a, size);
@@ -97,8 +106,7 @@ const char* dead(Address a, std::size_t size, Address frame) {
     return a < frame
                ? "it lies in the stack frame of a function that has returned"
                : nullptr;
-  if (t.state == TaskState::ended)
-    return "it lies on the stack of a thread that has ended";
+  if (t.state == TaskState::ended) return on_ended_stack(t);
   Task& other = rt().tasks[owner];
   if (other.live_from == 0) other.live_from = program_frame(t);
   if (a < other.live_from)

@@ -79,6 +79,7 @@ struct Step {
   Address address = 0;
   std::uint32_t size = 0;
   std::int64_t value = 0;
+  const char* text = nullptr;
 };
 
 void put(const Step& s) {
@@ -102,6 +103,7 @@ void put(const Step& s) {
   const std::size_t value = w.size();
   w.i64(s.value);
   put_stack(w, s.task, s.site, s.task.context, true);
+  if (s.text) w.text(s.text);
   if (w.overflow()) {
     w.truncate(before);
     return;
@@ -164,8 +166,8 @@ void trace_step(Operation op, SyncObject* object, unsigned flags) {
   put({*current, op, object, flags, current->call_site});
 }
 
-void trace_step_at(Operation op, Address site) {
-  put({*current, op, nullptr, 0, site});
+void trace_throw(const char* what, Address site) {
+  put({*current, Operation::throw_exception, nullptr, 0, site, 0, 0, 0, what});
 }
 
 void trace_step_of(Task& t, unsigned flags) {
@@ -183,6 +185,11 @@ void trace_atomic(Operation op, SyncObject* o, Address a, unsigned size,
   unsigned flags = protocol::step_atomic;
   if (failed) flags |= protocol::step_failed;
   put({*current, op, o, flags, current->call_site, a, size, value});
+}
+
+void trace_choice() {
+  if (rt().tracing.choice)
+    put({*current, Operation::none, nullptr, 0, current->call_site});
 }
 
 void trace_fault(protocol::Fault fault, SyncObject* o, Address site) {

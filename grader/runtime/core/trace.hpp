@@ -9,14 +9,17 @@ namespace course::runtime {
 // A step of the current task, at its `call_site`. `flags`: of
 // protocol::StepFlag.
 void trace_step(Operation, SyncObject*, unsigned flags);
-// The same elsewhere than at its last point.
-void trace_step_at(Operation, Address site);
+// An exception begins; `what` names its type.
+void trace_throw(const char* what, Address site);
 void trace_step_of(Task&, unsigned flags);
 // An access to plain memory.
 void trace_access(Address, std::size_t size, bool write, Address site);
 // An atomic operation has happened and left (or seen) this value.
 void trace_atomic(Operation, SyncObject*, Address, unsigned size,
                   std::int64_t value, bool failed);
+// The choice before a step that comes to nothing: the task takes another one
+// before it does anything that is recorded.
+void trace_choice();
 // A fault happens to the current task.
 void trace_fault(protocol::Fault, SyncObject*, Address site);
 void trace_memory(Operation, Address, std::size_t size, Address site);
