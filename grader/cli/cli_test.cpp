@@ -152,6 +152,31 @@ TEST_CASE("the hint tied to the last verdict comes first, once") {
   CHECK(has(course.run("hint account"), "first hint"));
 }
 
+TEST_CASE("what does not compile uses up no hint") {
+  const OneExercise course;
+  course.folder().write(
+      ".course/progress.json",
+      R"({"passed": [], "last": {"02-locks/account": "does-not-compile"}, "hints": {}})");
+  for (int i = 0; i < 2; ++i)
+    CHECK(has(course.run("hint account"),
+              "how to read it:  ./course explain does-not-compile"));
+  course.folder().write(
+      ".course/progress.json",
+      R"({"passed": [], "last": {"02-locks/account": "data-race"}, "hints": {}})");
+  CHECK(has(course.run("hint account"), "hint 1 of 3"));
+}
+
+TEST_CASE("a schedule is not replayed in an exercise that is not begun") {
+  const OneExercise course;
+  course.folder().write("exercises/02-locks/account/account.hpp", "TODO\n");
+  const Ran ran = course.run("replay account 2.b1-1f0c");
+  CHECK(ran.status == 2);
+  CHECK(has(ran, "needed: a program that the schedule belongs to"));
+  CHECK(has(ran,
+            "found:  exercises/02-locks/account/account.hpp, the "
+            "untouched starter"));
+}
+
 TEST_CASE("reset restores the starter and says where the work is") {
   const OneExercise course;
   const Ran ran = course.run("reset account");

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "cli/commands.hpp"
 #include "cli/pages.hpp"
@@ -31,39 +32,69 @@ std::string lesson_to_read(const Session& session, const std::string& place) {
                                        : std::string();
 }
 
-// Moves `progress` on and returns what to show.
-std::string next_hint(const Exercise& exercise, Progress& progress) {
-  Progress::Hints& hints = progress.hints[exercise.slug()];
-  if (const auto last = progress.last.find(exercise.slug());
-      last != progress.last.end() && hints.verdict != last->second)
-    if (const auto tied = exercise.verdict_hints.find(last->second);
-        tied != exercise.verdict_hints.end()) {
-      hints.verdict = last->second;
-      return fmt::format("{}, hint for {}\n\n{}", exercise.name,
-                         protocol::name(last->second), indented(tied->second));
-    }
+// The one tied to the last verdict, if it has not been shown since.
+const std::string* tied_hint(const Exercise& exercise,
+                             const Progress::Hints& hints,
+                             std::optional<protocol::Verdict> last) {
+  if (!last || hints.verdict == last) return nullptr;
+  const auto tied = exercise.verdict_hints.find(*last);
+  return tied == exercise.verdict_hints.end() ? nullptr : &tied->second;
+}
+
+std::optional<protocol::Verdict> last_verdict(const Exercise& exercise,
+                                              const Progress& progress) {
+  const auto last = progress.last.find(exercise.slug());
+  if (last == progress.last.end()) return std::nullopt;
+  return last->second;
+}
+
+// Moves on and returns what to show.
+std::string next_hint(const Exercise& exercise, Progress::Hints& hints,
+                      std::optional<protocol::Verdict> last) {
+  if (const std::string* tied = tied_hint(exercise, hints, last)) {
+    hints.verdict = last;
+    return fmt::format("{}, hint for {}\n\n{}", exercise.name,
+                       protocol::name(*last), indented(*tied));
+  }
   const int count = static_cast<int>(exercise.hints.size());
   hints.shown = std::clamp(hints.shown + 1, 1, count);
   return fmt::format("{}, hint {} of {}\n\n{}", exercise.name, hints.shown,
                      count, indented(exercise.hints[hints.shown - 1]));
 }
 
+// The hints are about threads; a compiler's message is no reason to use them
+// up.
+std::string compile_first(const Exercise& exercise) {
+  return fmt::format(
+      "{} does not compile yet, and the report says where\n\n"
+      "how to read it:  ./course explain does-not-compile\n",
+      exercise.name);
+}
+
 }  // namespace
 
-std::string hint_page(Session& session, const Exercise& exercise) {
+HintPage hint_page(Session& session, const Exercise& exercise,
+                   const std::string& how) {
   std::string text;
   int shown = 0;
+  bool compiles = true, solved = false;
   content::update_progress(session.root(), [&](Progress& progress) {
-    text = next_hint(exercise, progress);
-    shown = progress.hints[exercise.slug()].shown;
+    Progress::Hints& hints = progress.hints[exercise.slug()];
+    const auto last = last_verdict(exercise, progress);
+    solved = last == protocol::Verdict::pass;
+    compiles = last != protocol::Verdict::does_not_compile ||
+               tied_hint(exercise, hints, last) != nullptr;
+    if (compiles) text = next_hint(exercise, hints, last);
+    shown = hints.shown;
   });
+  if (!compiles) return {compile_first(exercise)};
+  if (solved) return {text};
   if (shown < static_cast<int>(exercise.hints.size()))
-    return fmt::format("{}\none more:  ./course hint {}\n", text,
-                       exercise.name);
-  return fmt::format(
+    return {fmt::format("{}\none more:  {}\n", text, how), true};
+  return {fmt::format(
       "{}\nthat was the last one; {}compare with ./course solution {} "
       "--anyway\n",
-      text, lesson_to_read(session, exercise.read), exercise.name);
+      text, lesson_to_read(session, exercise.read), exercise.name)};
 }
 
 namespace {
@@ -75,7 +106,9 @@ int hint(Session& session, const std::string& name) {
     fmt::print("All exercises are solved: no hint is needed.\n");
     return passed;
   }
-  fmt::print("{}", hint_page(session, *exercise));
+  fmt::print(
+      "{}",
+      hint_page(session, *exercise, "./course hint " + exercise->name).text);
   return passed;
 }
 

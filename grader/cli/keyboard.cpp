@@ -3,6 +3,10 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <initializer_list>
+#include <string_view>
+#include <utility>
+
 namespace course::cli {
 
 Keyboard::Keyboard() {
@@ -20,9 +24,19 @@ std::string Keyboard::wait(std::chrono::milliseconds time) {
   char bytes[32];
   const ssize_t got = read(STDIN_FILENO, bytes, sizeof bytes);
   if (got == 0) return "q";
-  constexpr char escape = '\033';
-  if (got < 0 || bytes[0] == escape) return "";
-  return {bytes, static_cast<std::size_t>(got)};
+  if (got < 0) return "";
+  const std::string keys(bytes, static_cast<std::size_t>(got));
+  if (keys == std::string(1, escape_key) || keys[0] != escape_key) return keys;
+  for (const auto& [sequence, key] :
+       std::initializer_list<std::pair<std::string_view, const char*>>{
+           {"[A", "k"},
+           {"OA", "k"},
+           {"[B", "j"},
+           {"OB", "j"},
+           {"[5~", "b"},
+           {"[6~", " "}})
+    if (keys.substr(1) == sequence) return key;
+  return "";
 }
 
 }  // namespace course::cli

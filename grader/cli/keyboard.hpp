@@ -8,6 +8,8 @@
 
 namespace course::cli {
 
+inline constexpr char escape_key = '\033';
+
 // While it lives, stdin, a terminal, hands over each key as it is pressed and
 // does not show it. Ctrl-C still sends its signal. One at a time.
 class Keyboard {
@@ -18,8 +20,9 @@ class Keyboard {
   Keyboard& operator=(const Keyboard&) = delete;
 
   // The next keys; none if none comes within that time or a signal does; "q"
-  // once the terminal is gone. Keys that send several bytes, such as arrows,
-  // count as none.
+  // once the terminal is gone. Of the keys that send several bytes, the arrows
+  // up and down count as 'k' and 'j', the page keys as 'b' and ' ', others as
+  // none.
   std::string wait(std::chrono::milliseconds);
 
  private:

@@ -13,7 +13,12 @@ namespace course::cli {
 std::string list_page(Session&);
 
 // The next hint; each call moves on.
-std::string hint_page(Session&, const content::Exercise&);
+struct HintPage {
+  std::string text;
+  bool more = false;  // hints are left
+};
+// `how`: what to type or press for one more.
+HintPage hint_page(Session&, const content::Exercise&, const std::string& how);
 
 // Puts the starter back and says where what was there is kept.
 std::string reset_page(Session&, const content::Exercise&);

@@ -1,11 +1,13 @@
 // course replay: one schedule again, step by step.
 #include <fmt/core.h>
 
+#include <filesystem>
 #include <memory>
 
 #include "cli/commands.hpp"
 #include "cli/present.hpp"
 #include "cli/submissions.hpp"
+#include "lesson/files.hpp"
 #include "protocol/error.hpp"
 
 namespace course::cli {
@@ -30,6 +32,13 @@ std::string last_failure(const Session& session,
   return found->second;
 }
 
+bool untouched(const content::Exercise& exercise) {
+  std::error_code none;
+  return std::filesystem::exists(exercise.starter(), none) &&
+         lesson::read_file(exercise.submission()) ==
+             lesson::read_file(exercise.starter());
+}
+
 int replay(Session& session, const Options& options) {
   const Submission submission =
       find_submissions(session, {session.course().find(options.name).slug()},
@@ -43,6 +52,11 @@ int replay(Session& session, const Options& options) {
     throw protocol::CourseError(
         "a replay string such as 2.b1-1f0c", "\"" + string + "\"",
         "copy it from a report: ./course check " + submission.exercise->name);
+  if (submission.students_own && untouched(*submission.exercise))
+    throw protocol::CourseError(
+        "a program that the schedule belongs to",
+        submission.file.string() + ", the untouched starter",
+        "put back the file that it was found in, or name that: --file FILE");
   const protocol::Failure failure =
       session.replay(*submission.exercise, submission.file, *schedule, {});
   if (session.stopped()) return cancelled;

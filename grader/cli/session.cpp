@@ -119,11 +119,15 @@ judge::Assignment assignment(const content::Exercise& exercise,
   return result;
 }
 
-std::size_t width() {
+TerminalSize terminal_size() {
   winsize size{};
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
-    return 100;
-  return std::clamp<std::size_t>(size.ws_col, 60, 120);
+    return {};
+  return {size.ws_col, size.ws_row};
+}
+
+std::size_t width() {
+  return std::clamp<std::size_t>(terminal_size().columns, 60, 120);
 }
 
 fs::path as_typed(const fs::path& path) {

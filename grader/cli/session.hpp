@@ -88,6 +88,13 @@ judge::Assignment assignment(const content::Exercise&,
 // How wide a report may be: the columns of the terminal, within reason.
 std::size_t width();
 
+// The terminal's own size; 100 columns and no rows if there is none.
+struct TerminalSize {
+  std::size_t columns = 100, rows = 0;
+  bool operator==(const TerminalSize&) const = default;
+};
+TerminalSize terminal_size();
+
 // As the user would type it: relative if it is below the current folder.
 std::filesystem::path as_typed(const std::filesystem::path&);
 

@@ -10,6 +10,7 @@
 #include "cli/background_check.hpp"
 #include "cli/commands.hpp"
 #include "cli/keyboard.hpp"
+#include "cli/page_window.hpp"
 #include "cli/pages.hpp"
 #include "cli/present.hpp"
 #include "cli/saved_files.hpp"
@@ -81,15 +82,22 @@ class Watch {
   void take_result();
   // False: the student wants to leave.
   bool press(char key);
+  // The page that everything goes back to.
   void show(const std::string& page) {
     page_ = page;
-    shows_report_ = false;
+    close();
+  }
+  // The page that a key asks for, above it.
+  void open(char key, const std::string& page) {
+    opened_by_ = key;
+    opened_ = page;
+    top_ = 0;
     changed_ = true;
   }
-  void show_report(const CheckResult& result) {
-    show(report(result));
-    shows_report_ = true;
-  }
+  void close() { open(0, ""); }
+  void next_hint();
+  bool scroll(char key);
+  std::string shown(std::size_t rows) const;
   void note(const std::string& line) {
     note_ = line;
     changed_ = true;
@@ -106,10 +114,14 @@ class Watch {
   Submission at_;
   std::optional<CheckResult> result_;  // of the file as it was last checked
   std::string page_, note_;
-  bool shows_report_ = false;  // page_ is the one on result_
+  char opened_by_ = 0;  // the key; 0: page_ is shown
+  std::string opened_;
+  bool more_hints_ = false;
+  std::size_t top_ = 0;  // the line of the page that the screen begins with
+  std::size_t page_rows_ = 0;
   bool confirm_reset_ = false;
   bool changed_ = true;
-  std::size_t drawn_width_ = 0;
+  TerminalSize drawn_;
 };
 
 // Who has not begun sees what there is to do.
@@ -170,13 +182,38 @@ void Watch::look_for_saves() {
 
 void Watch::take_result() try {
   if (auto result = check_.finished()) {
-    show_report(*result);
+    show(report(*result));
     session_.remember(*at_.exercise, *result);
     result_ = std::move(result);
   }
 } catch (const protocol::CourseError& error) {
   show(fmt::format("needed: {}\nfound:  {}\ndo:     {}\n", error.what(),
                    error.found, error.do_this));
+}
+
+void Watch::next_hint() {
+  if (result_ && result_->verdict == Verdict::pass)
+    return note("solved: no hint is needed");
+  const HintPage hint = hint_page(session_, *at_.exercise, "h");
+  more_hints_ = hint.more;
+  open('h', hint.text);
+}
+
+// A page is left out of sight but for two lines.
+bool Watch::scroll(char key) {
+  const std::size_t page = std::max<std::size_t>(page_rows_, 3) - 2;
+  if (key == ' ')
+    top_ += page;
+  else if (key == 'b')
+    top_ -= std::min(top_, page);
+  else if (key == 'j')
+    ++top_;
+  else if (key == 'k')
+    top_ -= std::min<std::size_t>(top_, 1);
+  else
+    return false;
+  changed_ = true;
+  return true;
 }
 
 bool Watch::press(char key) {
@@ -190,6 +227,13 @@ bool Watch::press(char key) {
     return true;
   }
   note("");
+  if (scroll(key)) return true;
+  if (opened_by_ != 0 &&
+      (key == 'q' || key == escape_key ||
+       (key == opened_by_ && !(key == 'h' && more_hints_)))) {
+    close();
+    return true;
+  }
   switch (key) {
     case 'q':
       return false;
@@ -203,30 +247,30 @@ bool Watch::press(char key) {
       begin();
       break;
     case 'h':
-      show(hint_page(session_, exercise));
+      next_hint();
       break;
     case 'l':
-      show(list_page(session_));
+      open(key, list_page(session_));
       break;
     case 't':
-      show(task_page(session_, exercise));
+      open(key, task_page(session_, exercise));
       break;
     case 's':
       if (solved(exercise))
-        show(solution_page(exercise));
+        open(key, solution_page(exercise));
       else
         note("the solution is shown after a pass");
       break;
     case 'v':
-      if (result_) show(explain_page(session_, result_->verdict));
+      if (result_) open(key, explain_page(session_, result_->verdict));
       break;
     case 'r':
       if (result_ && result_->failure && !result_->failure->replay.empty())
-        show(text(
-            session_, at_,
-            session_.replay(
-                exercise, at_.file,
-                *protocol::replay_from_string(result_->failure->replay), {})));
+        open(key, text(session_, at_,
+                       session_.replay(exercise, at_.file,
+                                       *protocol::replay_from_string(
+                                           result_->failure->replay),
+                                       {})));
       else
         note("there is no failing schedule to step through");
       break;
@@ -237,22 +281,29 @@ bool Watch::press(char key) {
            "key: no");
       break;
     default:  // any other key: back to the report
-      if (result_) show_report(*result_);
+      if (result_) show(report(*result_));
       break;
   }
   return true;
 }
 
+// A hint stands below the report if there is room for both.
+std::string Watch::shown(std::size_t rows) const {
+  if (opened_by_ == 0) return page_;
+  const std::string both = page_ + "\n" + opened_;
+  const bool fits = rows == 0 || rows_of(both, drawn_.columns) <= rows;
+  return opened_by_ == 'h' && result_ && fits ? both : opened_;
+}
+
 void Watch::redraw() {
-  const std::size_t columns = width();
-  if (!changed_ && columns == drawn_width_) return;
-  if (columns != drawn_width_ && shows_report_ && result_)
-    page_ = report(*result_);
+  const TerminalSize size = terminal_size();
+  if (!changed_ && size == drawn_) return;
+  if (size.columns != drawn_.columns && result_) page_ = report(*result_);
   changed_ = false;
-  drawn_width_ = columns;
+  drawn_ = size;
   const content::Progress progress = content::load_progress(session_.root());
   Screen screen;
-  screen.width = columns;
+  screen.width = width();
   screen.color = session_.color();
   screen.exercises = exercises_.size();
   screen.solved = std::ranges::count_if(exercises_, [&](const Exercise& e) {
@@ -260,11 +311,20 @@ void Watch::redraw() {
   });
   screen.exercise = at_.exercise;
   screen.file = as_typed(at_.file).string();
-  screen.page = page_;
   screen.note = note_;
   screen.checking = check_.running();
   screen.passed = result_ && result_->verdict == Verdict::pass;
-  // What does not fit scrolls off the screen and stays readable above it.
+  screen.opened = opened_by_ != 0;
+  // As many rows as the rest of the screen leaves; the cursor needs one.
+  screen.more_above = screen.more_below = true;
+  const std::size_t rest = rows_of(draw(screen), size.columns) + 1;
+  page_rows_ = size.rows == 0 ? 0 : std::max(size.rows, rest + 3) - rest;
+  const PageWindow window =
+      window_of(shown(page_rows_), size.columns, page_rows_, top_);
+  top_ = window.top;
+  screen.page = window.text;
+  screen.more_above = window.more_above;
+  screen.more_below = window.more_below;
   fmt::print("\033[H\033[2J{}", draw(screen));
   std::fflush(stdout);
 }

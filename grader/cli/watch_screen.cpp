@@ -12,7 +12,11 @@ namespace {
 // The keys that make sense now, in lines that fit.
 std::string keys(const Screen& screen) {
   using Key = std::pair<const char*, const char*>;
-  std::vector<Key> all{{"n", "next"}, {"p", "previous"}};
+  std::vector<Key> all;
+  if (screen.opened) all.emplace_back("esc", "back");
+  if (screen.more_below) all.emplace_back("space", "more");
+  if (screen.more_above) all.emplace_back("b", "up");
+  all.insert(all.end(), {{"n", "next"}, {"p", "previous"}});
   all.push_back(screen.passed ? Key{"s", "solution"} : Key{"h", "hint"});
   all.insert(all.end(), {{"t", "task"},
                          {"v", "verdict"},
@@ -20,12 +24,13 @@ std::string keys(const Screen& screen) {
                          {"l", "list"},
                          {"c", "check"},
                          {"x", "reset"},
-                         {"q", "quit"}});
+                         {"q", screen.opened ? "back" : "quit"}});
   const report::Paint paint(screen.color);
   std::string text;
   std::size_t columns = 0;
   for (const auto& [letter, what] : all) {
-    const std::size_t more = 2 + report::columns(what);
+    const std::size_t more =
+        report::columns(letter) + 1 + report::columns(what);
     if (columns > 0 && columns + 2 + more > screen.width) {
       text += '\n';
       columns = 0;

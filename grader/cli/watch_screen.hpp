@@ -17,10 +17,12 @@ struct Screen {
   std::size_t solved = 0, exercises = 0;
   const content::Exercise* exercise = nullptr;  // never null when drawn
   std::string file;                             // the student's, as typed
-  std::string page;       // the report, or what a key asked for
-  std::string note;       // a line below it; may be empty
-  bool checking = false;  // a verdict is on its way
-  bool passed = false;    // the exercise's last verdict
+  std::string page;     // the report, or what a key asked for; what fits of it
+  std::string note;     // a line below it; may be empty
+  bool opened = false;  // it is not the report: a key leads back to that
+  bool more_above = false, more_below = false;  // only a part of it is shown
+  bool checking = false;                        // a verdict is on its way
+  bool passed = false;                          // the exercise's last verdict
 };
 
 // The whole text of the screen. Lines are no longer than `width`, but those of

@@ -20,9 +20,9 @@ using course::content::TestFolder;
 // A copy of the template's course, and the bare `course` at work on it.
 class Watched {
  public:
-  Watched() {
+  explicit Watched(unsigned short rows = 50) {
     fs::copy(COURSE_TEMPLATES, folder_.path(), fs::copy_options::recursive);
-    winsize size{50, 100, 0, 0};
+    winsize size{rows, 100, 0, 0};
     child_ = forkpty(&terminal_, nullptr, nullptr, &size);
     REQUIRE(child_ >= 0);
     if (child_ == 0) {
@@ -131,6 +131,35 @@ TEST_CASE("keys show hints, the task and the verdict's page, and reset") {
       w.folder().read("exercises/00-lesson/exercise_name/exercise_name.hpp") ==
       w.folder().read(
           "grader/tests/00-lesson/exercise_name/starter/exercise_name.hpp"));
+  w.press("q");
+  CHECK(w.exit_status() == 0);
+}
+
+TEST_CASE("every page has a way back to the report, and none is cut off") {
+  Watched w(40);
+  CHECK(w.shows("not-started"));
+  w.save(wrong);
+  CHECK(w.shows("data-race"));
+  CHECK(w.shows("q quit"));
+  w.press("h");  // below the report
+  CHECK(w.shows("data-race"));
+  CHECK(w.shows("one more:  h"));
+  CHECK(w.shows("esc back"));
+  w.press("\033");
+  CHECK(w.shows("q quit"));
+  for (const char* back : {"v", "q", "\033"}) {
+    w.press("v");
+    CHECK(w.shows("space more"));
+    w.press(" ");
+    CHECK(w.shows("b up"));
+    w.press(back);
+    CHECK(w.shows("data-race"));
+    CHECK(w.shows("q quit"));
+  }
+  w.save(solution);
+  CHECK(w.shows("1 of 1 solved"));
+  w.press("h");
+  CHECK(w.shows("no hint is needed"));
   w.press("q");
   CHECK(w.exit_status() == 0);
 }
