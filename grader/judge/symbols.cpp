@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <string_view>
 
 #include "protocol/wire.hpp"
 
@@ -90,6 +91,8 @@ void in_child(Write write, Read read) {
 }
 
 std::string demangled(const char* mangled) {
+  // "n" alone would be read as the name of a type.
+  if (!std::string_view(mangled).starts_with("_Z")) return mangled;
   int status = 0;
   const std::unique_ptr<char, void (*)(void*)> name(
       abi::__cxa_demangle(mangled, nullptr, nullptr, &status), std::free);

@@ -120,6 +120,14 @@ void keep_overtaken(const Trace& trace, Decisive& d) {
         same_line(trace.steps[*next].stack, trace.steps[*looks].stack))
       continue;
     keep(d, sleeps);
+    // What the notification was for.
+    const Position cause = last(trace, *notified, [&](const Step& s) {
+      return s.task != w.task && watches(s) && changes(s.operation);
+    });
+    if (cause && *cause > *sleeps) {
+      keep(d, cause);
+      d.values.insert(*cause);
+    }
     keep(d, notified, "wakes " + task_name(trace, w.task));
     keep(d, changed);
     d.values.insert(*changed);

@@ -187,12 +187,12 @@ std::string readable_type(const std::string& mangled) {
 bool seen_is_long(const Failure& f) { return columns(f.seen) > 60; }
 
 std::string exception_of(const protocol::Step& s) {
-  const std::size_t colon = std::min(s.text.find(": "), s.text.size());
-  std::string type = printable(readable_type(s.text.substr(0, colon)));
-  constexpr std::size_t short_enough = 24;
-  if (colon == s.text.size() || s.text.size() - colon - 2 > short_enough)
-    return type;
-  return type + "(\"" + printable(s.text.substr(colon + 2)) + "\")";
+  return printable(readable_type(s.text.substr(0, s.text.find(": "))));
+}
+
+std::string exception_text(const protocol::Step& s) {
+  const std::size_t colon = s.text.find(": ");
+  return colon == std::string::npos ? "" : printable(s.text.substr(colon + 2));
 }
 
 std::string with_readable_types(const std::string& text) {

@@ -21,9 +21,10 @@ std::string accessed(const protocol::Trace&, const protocol::Access&);
 // The value that was seen does not fit into the headline.
 bool seen_is_long(const protocol::Failure&);
 
-// Of a step that throws: "PaperJam", "std::out_of_range(\"map::at\")"; empty if
-// nothing is known of it.
+// The type of what a step throws: "PaperJam"; empty if it is not known.
 std::string exception_of(const protocol::Step&);
+// What it says: "map::at"; mostly empty.
+std::string exception_text(const protocol::Step&);
 
 // "N12_GLOBAL__N_18PaperJamE" is "PaperJam"; other words stay as they are.
 std::string with_readable_types(const std::string& text);

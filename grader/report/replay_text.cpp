@@ -90,7 +90,8 @@ class Listing {
     if (step.operation == Operation::create && step.object != 0)
       text = "creates";
     if (step.operation == Operation::throw_exception && !step.text.empty())
-      text += " " + exception_of(step);
+      text += " " + exception_of(step) +
+              (exception_text(step).empty() ? "" : ": ") + exception_text(step);
     if (step.object != 0) text += " " + object_name(trace_, step.object);
     if ((step.operation == Operation::read ||
          step.operation == Operation::write) &&

@@ -9,7 +9,10 @@ using protocol::Step;
 using protocol::Trace;
 
 std::uint64_t touched(const Step& s) {
-  if (s.object != 0) return s.object;
+  // One variable may have several names or numbers, one for each of its parts.
+  const bool plain = s.operation == protocol::Operation::read ||
+                     s.operation == protocol::Operation::write;
+  if (s.object != 0 && (!plain || s.address == 0)) return s.object;
   // Object numbers are 32 bits wide; the top bit keeps addresses apart.
   return s.address == 0 ? 0 : (std::uint64_t{1} << 63) | (s.address >> 3);
 }
