@@ -1,0 +1,35 @@
+// expect: pass
+// Waits on the atomic count; the destructor takes the lock that the last done()
+// holds while it notifies.
+#pragma once
+
+#include <atomic>
+#include <mutex>
+#include <stdexcept>
+
+namespace course {
+
+class WaitGroup {
+ public:
+  ~WaitGroup() { std::lock_guard lock(m_); }
+
+  void add(int n = 1) { count_ += n; }
+
+  void done() {
+    std::lock_guard lock(m_);
+    if (count_ == 0) throw std::logic_error("done without add");
+    if (--count_ == 0) count_.notify_all();
+  }
+
+  void wait() {
+    for (int n = count_; n != 0; n = count_) count_.wait(n);
+  }
+
+  int count() const { return count_; }
+
+ private:
+  std::mutex m_;
+  std::atomic<int> count_ = 0;
+};
+
+}  // namespace course
