@@ -114,6 +114,7 @@ judge::Assignment assignment(const content::Exercise& exercise,
   result.scenarios = exercise.scenarios();
   if (exercise.waiting_blocks) result.terms.flags |= protocol::waiting_blocks;
   result.again = "./course check " + exercise.name;
+  result.forbidden = exercise.forbidden;
   for (const content::Step& step : exercise.steps)
     result.steps.push_back({step.title, step.tests});
   return result;

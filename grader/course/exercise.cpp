@@ -39,6 +39,12 @@ class Table {
     return result;
   }
 
+  std::vector<std::string> optional_texts(const char* key) {
+    if (table_.get(key)) return texts(key);
+    known_.push_back(key);
+    return {};
+  }
+
   const toml::array& tables(const char* key) {
     const std::string kind = std::string("at least one [[") + key + "]]";
     const toml::node& node = required(key, kind);
@@ -160,6 +166,7 @@ Exercise parse_exercise(std::string_view text, const std::string& where) {
     table.wrong(*raw.get("file"), "file", "a file name without folders");
   exercise.waiting_blocks =
       one_of(table, raw, "waiting", std::array{"spins", "blocks"}) == "blocks";
+  exercise.forbidden = table.optional_texts("forbidden");
   exercise.read = table.text("read");
   exercise.hints = table.texts("hints");
   if (exercise.hints.size() != 3)

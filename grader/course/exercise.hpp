@@ -29,11 +29,12 @@ struct Exercise {
   std::string name;            // "account": unique in the course
 
   std::string title;
-  std::string kind;                // "warm-up", "core" or "stretch"
-  std::string summary;             // one line
-  std::string file;                // "account.hpp": a plain file name
-  bool waiting_blocks = false;     // fruitless looks in a wait are `busy-wait`
-  std::string read;                // "lessons/02-locks#two-locks"
+  std::string kind;             // "warm-up", "core" or "stretch"
+  std::string summary;          // one line
+  std::string file;             // "account.hpp": a plain file name
+  bool waiting_blocks = false;  // fruitless looks in a wait are `busy-wait`
+  std::vector<std::string> forbidden;  // names that the file must not use
+  std::string read;                    // "lessons/02-locks#two-locks"
   std::vector<std::string> hints;  // exactly three: question, idea, almost code
   std::map<protocol::Verdict, std::string> verdict_hints;
   std::map<protocol::Verdict, std::string> verdict_read;  // before `read`

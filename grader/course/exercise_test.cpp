@@ -85,6 +85,20 @@ TEST_CASE("a verdict may have a place of its own to read") {
   CHECK(e.verdict_hints.contains(Verdict::deadlock));
 }
 
+TEST_CASE("an exercise may rule names out") {
+  CHECK(parse_exercise(account, "e.toml").forbidden.empty());
+  const Exercise e = parse_exercise(
+      with("read =", "forbidden = [\"std::barrier\", \"std::latch\"]\nread ="),
+      "e.toml");
+  CHECK(e.forbidden == std::vector<std::string>{"std::barrier", "std::latch"});
+  CHECK(
+      error_of(with("read =", "forbidden = \"std::latch\"\nread ="))
+          .find("needed `forbidden` to be a list of texts | found e.toml:6") ==
+      0);
+  CHECK(error_of(with("read =", "forbiden = []\nread ="))
+            .find("did you mean \"forbidden\"?") != std::string::npos);
+}
+
 TEST_CASE("one slug leads to the four trees") {
   Exercise e = parse_exercise(account, "e.toml");
   e.root = "/c";

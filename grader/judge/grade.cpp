@@ -5,11 +5,13 @@
 #include <chrono>
 
 #include "judge/evidence.hpp"
+#include "judge/forbidden_names.hpp"
 #include "judge/memory_orders.hpp"
 #include "judge/prefetch.hpp"
 #include "judge/session.hpp"
 #include "judge/unfreed.hpp"
 #include "protocol/error.hpp"
+#include "sandbox/source_file.hpp"
 
 namespace course::judge {
 namespace {
@@ -75,6 +77,19 @@ Worker worker_of(const Assignment& a, const sandbox::Built& built,
   return {built.worker, settings.cancel, std::move(arguments)};
 }
 
+// In the copy that was compiled.
+std::optional<protocol::Failure> forbidden_use(const Assignment& a,
+                                               const sandbox::Built& built) {
+  if (a.forbidden.empty()) return std::nullopt;
+  const auto use = first_use(
+      sandbox::read_source(built.worker.parent_path() / a.header), a.forbidden);
+  if (!use) return std::nullopt;
+  protocol::Failure failure;
+  failure.verdict = Verdict::forbidden;
+  failure.message = fmt::format("{} at {}:{}", use->name, a.header, use->line);
+  return failure;
+}
+
 }  // namespace
 
 std::set<std::string> source_names(const Assignment& a) {
@@ -113,6 +128,10 @@ protocol::CheckResult Judge::check(const Assignment& a,
     if (!built.refused.empty())
       result.diagnostics.insert(result.diagnostics.begin(),
                                 {"", 0, 0, "error", built.refused, "", true});
+    return result;
+  }
+  if ((result.failure = forbidden_use(a, built))) {
+    result.verdict = Verdict::forbidden;
     return result;
   }
 

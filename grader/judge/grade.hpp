@@ -31,6 +31,7 @@ struct Assignment {
   std::optional<sandbox::Program> program;
   std::string again;  // the command that grades it: "./course check account"
   Terms terms;
+  std::vector<std::string> forbidden;  // names that the submission must not use
   struct Step {
     std::string title;
     std::vector<std::string>
