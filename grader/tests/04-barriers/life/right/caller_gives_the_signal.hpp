@@ -1,0 +1,50 @@
+// expect: pass
+// The caller lets the threads into each generation and swaps in between.
+#pragma once
+
+#include <barrier>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace course {
+
+using Grid = std::vector<std::string>;
+
+inline char life_rule(const Grid& g, int row, int col) {
+  const int rows = static_cast<int>(g.size());
+  const int cols = static_cast<int>(g[0].size());
+  int n = 0;
+  for (int dr = -1; dr <= 1; ++dr)
+    for (int dc = -1; dc <= 1; ++dc)
+      if (dr != 0 || dc != 0)
+        n += g[(row + dr + rows) % rows][(col + dc + cols) % cols] == '#';
+  return n == 3 || (n == 2 && g[row][col] == '#') ? '#' : '.';
+}
+
+inline Grid life(Grid grid, int generations, int threads) {
+  Grid next = grid;
+  std::barrier begin(threads + 1);
+  std::barrier end(threads + 1);
+  const int rows = static_cast<int>(grid.size());
+  std::vector<std::thread> team;
+  for (int k = 0; k < threads; ++k)
+    team.emplace_back([&, k] {
+      for (int g = 0; g < generations; ++g) {
+        begin.arrive_and_wait();
+        for (int row = k; row < rows; row += threads)
+          for (int col = 0; col < static_cast<int>(grid[row].size()); ++col)
+            next[row][col] = life_rule(grid, row, col);
+        end.arrive_and_wait();
+      }
+    });
+  for (int g = 0; g < generations; ++g) {
+    begin.arrive_and_wait();
+    end.arrive_and_wait();
+    grid.swap(next);
+  }
+  for (auto& thread : team) thread.join();
+  return grid;
+}
+
+}  // namespace course

@@ -1,0 +1,73 @@
+// expect: pass
+// A barrier of mutex, condition variable and round number, used twice in each
+// generation; the grid is copied back.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace course {
+
+using Grid = std::vector<std::string>;
+
+inline char life_rule(const Grid& g, int row, int col) {
+  const int rows = static_cast<int>(g.size());
+  const int cols = static_cast<int>(g[0].size());
+  int n = 0;
+  for (int dr = -1; dr <= 1; ++dr)
+    for (int dc = -1; dc <= 1; ++dc)
+      if (dr != 0 || dc != 0)
+        n += g[(row + dr + rows) % rows][(col + dc + cols) % cols] == '#';
+  return n == 3 || (n == 2 && g[row][col] == '#') ? '#' : '.';
+}
+
+class Barrier {
+ public:
+  explicit Barrier(int n) : n_(n) {}
+
+  void arrive_and_wait() {
+    std::unique_lock lock(mutex_);
+    const int mine = round_;
+    if (++arrived_ == n_) {
+      arrived_ = 0;
+      ++round_;
+      all_there_.notify_all();
+    } else {
+      all_there_.wait(lock, [&] { return round_ != mine; });
+    }
+  }
+
+ private:
+  const int n_;
+  std::mutex mutex_;
+  std::condition_variable all_there_;
+  int arrived_ = 0;
+  int round_ = 0;
+};
+
+inline Grid life(Grid grid, int generations, int threads) {
+  Grid old = grid;
+  Barrier barrier(threads);
+  const int rows = static_cast<int>(grid.size());
+  std::vector<std::thread> team;
+  for (int k = 0; k < threads; ++k)
+    team.emplace_back(
+        [&, begin = k * rows / threads, end = (k + 1) * rows / threads] {
+          for (int g = 0; g < generations; ++g) {
+            for (int row = begin; row < end; ++row) old[row] = grid[row];
+            barrier.arrive_and_wait();
+            for (int row = begin; row < end; ++row)
+              for (std::size_t col = 0; col < grid[row].size(); ++col)
+                grid[row][col] = life_rule(old, row, static_cast<int>(col));
+            barrier.arrive_and_wait();
+          }
+        });
+  for (auto& thread : team) thread.join();
+  return grid;
+}
+
+}  // namespace course
