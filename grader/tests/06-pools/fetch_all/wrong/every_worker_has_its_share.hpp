@@ -1,0 +1,36 @@
+// expect: wrong-result
+// The urls are dealt out in advance: who is done early has nothing to do.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace course {
+
+using Fetch = std::function<std::string(const std::string& url)>;
+
+inline std::vector<std::optional<std::string>> fetch_all(
+    const std::vector<std::string>& urls, unsigned workers,
+    const Fetch& fetch) {
+  std::vector<std::optional<std::string>> pages(urls.size());
+  std::vector<std::thread> crew;
+  const std::size_t size = std::min<std::size_t>(workers, urls.size());
+  for (std::size_t k = 0; k < size; ++k)
+    crew.emplace_back([&, k] {
+      for (std::size_t i = k; i < urls.size(); i += size) {
+        try {
+          pages[i] = fetch(urls[i]);
+        } catch (...) {
+        }
+      }
+    });
+  for (auto& thread : crew) thread.join();
+  return pages;
+}
+
+}  // namespace course
