@@ -5,6 +5,7 @@
 #include "course_test_end.hpp"
 // clang-format on
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <functional>
@@ -34,50 +35,39 @@ namespace {
 using std::chrono::hours;
 using std::this_thread::sleep_for;
 
-using Job = std::function<void()>;
+using Count = std::atomic<int>;
 
-// What a job does need not synchronise anything, so nobody could get in between
-// without let_others_run().
-Job short_job(int number) {
-  return [number] {
-    course_test::let_others_run();
-    course_test::event("job ends", number);
-  };
+// A job says so when it runs: only a worker may be the one to do that. The
+// counts are atomic, so that one which is read too early is a result.
+void run(Count& ended) {
+  course_test::event("a job runs", course_test::thread_number());
+  ++ended;
 }
 
 // Time moves on when nobody can run: until then everybody else waits for
 // something.
-Job long_job(int number) {
-  return [number] {
-    sleep_for(hours(1));
-    course_test::event("job ends", number);
-  };
-}
-
-void wait_idle(ThreadPool& pool) {
-  pool.wait_idle();
-  course_test::event("wait_idle returns", course_test::thread_number());
-}
-
-void shut_down(ThreadPool& pool) {
-  pool.shutdown();
-  course_test::event("shutdown returns");
+void run_for_an_hour(Count& ended) {
+  sleep_for(hours(1));
+  run(ended);
 }
 
 COURSE_SCENARIO("three jobs, one worker") {
+  Count ran{0};
+  course_test::name(ran, "ran");
+  bool accepted = true;
   {
     ThreadPool pool(1);
     course_test::name(pool, "pool");
     const int made = course_test::threads_made();
-    for (int job : {1, 2, 3}) {
-      const bool accepted = pool.submit([job] {
-        course_test::event("job", job, course_test::thread_number());
+    for (int job : {1, 2, 3})
+      accepted &= pool.submit([&ran, job] {
+        course_test::event("a job runs", course_test::thread_number());
+        ran = 10 * ran + job;
       });
-      course_test::event("submit says", accepted);
-    }
     course_test::observe("threads", made, course_test::threads_made());
   }
-  course_test::event("gone");
+  course_test::observe("ran", ran.load());
+  course_test::observe("accepted", accepted);
 }
 
 COURSE_SCENARIO("two workers have nothing to do for an hour") {
@@ -87,14 +77,15 @@ COURSE_SCENARIO("two workers have nothing to do for an hour") {
   course_test::observe("threads", course_test::threads_made());
 }
 
+// The pool goes when the jobs have met: a shutdown would wake everybody.
 COURSE_SCENARIO("two jobs meet") {
-  std::latch both_running(2);
-  course_test::name(both_running, "both_running");
+  std::latch met(2);
+  course_test::name(met, "met");
   ThreadPool pool(2);
   course_test::name(pool, "pool");
   sleep_for(hours(1));
-  for (int i = 0; i < 2; ++i)
-    pool.submit([&] { both_running.arrive_and_wait(); });
+  for (int i = 0; i < 2; ++i) pool.submit([&] { met.arrive_and_wait(); });
+  met.wait();
 }
 
 COURSE_SCENARIO("the first job waits for the third") {
@@ -105,74 +96,91 @@ COURSE_SCENARIO("the first job waits for the third") {
   pool.submit([&] { third_runs.wait(); });
   pool.submit([] {});
   pool.submit([&] { third_runs.count_down(); });
+  third_runs.wait();
 }
 
 COURSE_SCENARIO("jobs of an hour, one after the other") {
-  int written = 0, seen_first = 0, seen_second = 0;
-  course_test::name(written, "written");
+  Count ended{0};
+  course_test::name(ended, "ended");
   ThreadPool pool(1);
   course_test::name(pool, "pool");
   pool.wait_idle();
-  for (int* seen : {&seen_first, &seen_second}) {
-    pool.submit([&] {
-      sleep_for(hours(1));
-      ++written;
-    });
-    pool.wait_idle();
-    *seen = written;
-  }
-  course_test::observe("written", seen_first, seen_second);
+  pool.submit([&] { run_for_an_hour(ended); });
+  pool.wait_idle();
+  const int first = ended;
+  pool.submit([&] { run_for_an_hour(ended); });
+  pool.wait_idle();
+  const int second = ended;
+  course_test::observe("ended", first, second);
 }
 
 COURSE_SCENARIO("a job meets the one that it submits") {
-  std::latch both_running(2);
-  course_test::name(both_running, "both_running");
+  Count ended{0};
+  std::latch met(2);
+  course_test::name(ended, "ended");
+  course_test::name(met, "met");
   ThreadPool pool(2);
   course_test::name(pool, "pool");
+  const auto meet = [&] {
+    met.arrive_and_wait();
+    ++ended;
+  };
   pool.submit([&] {
-    pool.submit([&] {
-      both_running.arrive_and_wait();
-      course_test::event("job ends", 2);
-    });
-    both_running.arrive_and_wait();
-    course_test::event("job ends", 1);
+    pool.submit(meet);
+    meet();
   });
-  wait_idle(pool);
+  pool.wait_idle();
+  course_test::observe("ended", ended.load());
 }
 
 COURSE_SCENARIO("two threads submit a job each and wait") {
+  Count a_ended{0}, b_ended{0};
+  int a_saw = 0, b_saw = 0;
+  course_test::name(a_ended, "a_ended");
+  course_test::name(b_ended, "b_ended");
   ThreadPool pool(2);
   course_test::name(pool, "pool");
-  const auto submit_and_wait = [&] {
-    pool.submit(long_job(course_test::thread_number()));
-    wait_idle(pool);
+  const auto submit_and_wait = [&](Count& ended, int& saw) {
+    pool.submit([&] { run_for_an_hour(ended); });
+    pool.wait_idle();
+    saw = ended;
   };
-  course_test::Thread other(submit_and_wait);
-  submit_and_wait();
+  course_test::Thread b([&] { submit_and_wait(b_ended, b_saw); });
+  submit_and_wait(a_ended, a_saw);
+  b.join();
+  course_test::observe("ended", a_saw, b_saw);
 }
 
-// Says so when it goes.
+// Counts when it goes.
 struct Captured {
-  ~Captured() { course_test::event("captured object goes"); }
+  explicit Captured(Count& gone) : gone(gone) {}
+  ~Captured() { ++gone; }
+  Count& gone;
 };
 
 COURSE_SCENARIO("a job has captured something") {
   const bool throws = course_test::input("throws") != 0;
+  Count gone{0};
+  course_test::name(gone, "gone");
   ThreadPool pool(1);
   course_test::name(pool, "pool");
-  pool.submit([throws, captured = std::make_shared<Captured>()] {
+  pool.submit([throws, captured = std::make_shared<Captured>(gone)] {
     if (throws) throw 1;
   });
-  wait_idle(pool);
+  pool.wait_idle();
+  course_test::observe("gone", gone.load());
 }
 
 COURSE_SCENARIO("jobs throw, one worker") {
+  Count ended{0};
+  course_test::name(ended, "ended");
   ThreadPool pool(1);
   course_test::name(pool, "pool");
   pool.submit([] { throw 1; });
   pool.submit([] { throw course_test::Injected(); });
-  pool.submit(short_job(3));
-  wait_idle(pool);
+  pool.submit([&] { ++ended; });
+  pool.wait_idle();
+  course_test::observe("ended", ended.load());
   course_test::observe("failed", pool.failed());
   pool.shutdown();
   course_test::observe("failed after shutdown", pool.failed());
@@ -189,82 +197,121 @@ COURSE_SCENARIO("two jobs throw while somebody asks") {
 }
 
 COURSE_SCENARIO("shutdown while jobs are in the queue") {
+  Count ended{0};
+  course_test::name(ended, "ended");
   ThreadPool pool(1);
   course_test::name(pool, "pool");
-  for (int job : {1, 2}) pool.submit(short_job(job));
-  shut_down(pool);
-  const bool accepted =
-      pool.submit([] { course_test::event("late job runs"); });
-  pool.wait_idle();
+  for (int i = 0; i < 2; ++i) pool.submit([&] { ++ended; });
   pool.shutdown();
+  const int at_shutdown = ended;
+  const bool accepted = pool.submit([&] { ++ended; });
+  // It would wait for ever for a job that nobody runs any more.
+  if (!accepted) pool.wait_idle();
+  pool.shutdown();
+  course_test::observe("ended", at_shutdown, ended.load());
   course_test::observe("after shutdown", accepted, pool.failed());
 }
 
 COURSE_SCENARIO("a job submits during shutdown") {
   bool accepted = true;
+  Count late_jobs{0};
+  course_test::name(late_jobs, "late_jobs");
   {
     ThreadPool pool(1);
     course_test::name(pool, "pool");
     pool.submit([&] {
       sleep_for(hours(1));
-      accepted = pool.submit([] { course_test::event("late job runs"); });
+      accepted = pool.submit([&] { ++late_jobs; });
     });
     pool.shutdown();
   }
-  course_test::observe("accepted", accepted);
+  course_test::observe("accepted, late jobs", accepted, late_jobs.load());
 }
 
 COURSE_SCENARIO("submit and shutdown") {
+  Count ended{0};
+  bool accepted = false;
+  course_test::name(ended, "ended");
   ThreadPool pool(1);
   course_test::name(pool, "pool");
-  bool accepted = false;
-  course_test::Thread submitter([&] { accepted = pool.submit(short_job(1)); });
-  shut_down(pool);
+  course_test::Thread submitter(
+      [&] { accepted = pool.submit([&] { ++ended; }); });
+  pool.shutdown();
+  const int at_shutdown = ended;
   submitter.join();
-  course_test::observe("accepted", accepted);
+  course_test::observe("accepted, ended", accepted, at_shutdown, ended.load());
 }
 
-// Says so when the thread that has made it is gone: it is one of the last
-// things that a thread does to destroy its thread_local objects.
+// Counts when the thread that has made it is gone: it is one of the last things
+// that a thread does to destroy its thread_local objects.
 struct Farewell {
-  ~Farewell() { course_test::event("worker ends"); }
+  ~Farewell() { ++*ended; }
+  Count* ended;
 };
 
 COURSE_SCENARIO("two shut down") {
+  Count workers_ended{0};
+  int a_saw = 0, b_saw = 0;
+  course_test::name(workers_ended, "workers_ended");
   ThreadPool pool(2);
   course_test::name(pool, "pool");
   // While one worker sleeps the other one can run: each of them has a job.
   for (int i = 0; i < 2; ++i)
-    pool.submit([] {
-      thread_local Farewell farewell;
+    pool.submit([&] {
+      thread_local Farewell farewell{&workers_ended};
       (void)farewell;
       sleep_for(hours(1));
     });
-  course_test::Thread other([&] { shut_down(pool); });
-  shut_down(pool);
+  course_test::Thread b([&] {
+    pool.shutdown();
+    b_saw = workers_ended;
+  });
+  pool.shutdown();
+  a_saw = workers_ended;
+  b.join();
+  course_test::observe("workers ended", a_saw, b_saw);
 }
 
+// Plain memory that the jobs write and the others read: what waits without
+// ordering the two is a data race.
 COURSE_SCENARIO("one waits, another one shuts down") {
+  int written = 0, waiter_saw = 0;
+  course_test::name(written, "written");
   ThreadPool pool(1);
   course_test::name(pool, "pool");
-  pool.submit(long_job(1));
-  pool.submit(short_job(2));
-  course_test::Thread waiter([&] { wait_idle(pool); });
-  shut_down(pool);
+  pool.submit([&] {
+    sleep_for(hours(1));
+    ++written;
+  });
+  pool.submit([&] { ++written; });
+  course_test::Thread waiter([&] {
+    pool.wait_idle();
+    waiter_saw = written;
+  });
+  pool.shutdown();
+  const int seen = written;
+  waiter.join();
+  course_test::observe("written", seen, waiter_saw);
 }
 
 COURSE_SCENARIO("a job of one pool waits for another pool") {
+  Count ended{0};
   bool accepted = false;
+  int seen = 0;
+  course_test::name(ended, "ended");
   ThreadPool pool(1), other(1);
   course_test::name(pool, "pool");
   course_test::name(other, "other");
   pool.submit([&] {
-    accepted = other.submit(short_job(1));
-    wait_idle(other);
+    accepted = other.submit([&] { ++ended; });
+    other.wait_idle();
+    seen = ended;
   });
-  shut_down(pool);
-  const bool accepted_later = other.submit(short_job(2));
+  pool.shutdown();
+  const bool accepted_later = other.submit([&] { ++ended; });
+  other.wait_idle();
   course_test::observe("accepted", accepted, accepted_later);
+  course_test::observe("ended", seen, ended.load());
 }
 
 }  // namespace

@@ -1,39 +1,25 @@
-#include <algorithm>
-#include <string>
-#include <vector>
-
 #include "judge/testing.hpp"
 
 namespace {
 
 constexpr ExploreOptions spurious{.faults = fault_spurious_wakeup};
 
-// How often the event happens, up to the first event `before`, if there is one.
-int count(const Outcome& o, std::string_view event,
-          std::string_view before = {}) {
-  int n = 0;
+// True if all jobs run in one and the same thread, which is not the scenario's.
+bool in_one_worker(const Outcome& o) {
+  std::int64_t worker = 0;
   for (const auto& e : o.history()) {
-    if (e.key == before) break;
-    n += e.key == event;
+    const std::int64_t thread = e.values.at(0).integer();
+    if (thread == 1 || (worker != 0 && thread != worker)) return false;
+    worker = thread;
   }
-  return n;
-}
-
-// True if each job from 1 to `jobs` ends exactly once.
-bool each_runs_once(const Outcome& o, int jobs) {
-  std::vector<int> ends(static_cast<std::size_t>(jobs) + 1);
-  for (const auto& e : o.history())
-    if (e.key == "job ends")
-      ++ends.at(static_cast<std::size_t>(e.values.at(0).integer()));
-  for (std::size_t job = 1; job < ends.size(); ++job)
-    if (ends[job] != 1) return false;
   return true;
 }
+constexpr const char* only_the_worker =
+    "all jobs run in the one worker, a thread of the pool's own";
 
-// True if the jobs have ended before `event`, each time that happens.
-bool after_jobs(const Outcome& o, std::string_view event, int jobs) {
-  return each_runs_once(o, jobs) && count(o, event) > 0 &&
-         count(o, "job ends", event) == jobs;
+void check_captured(int throws, const char* what) {
+  auto runs = explore("a job has captured something", {{"throws", throws}});
+  CHECK(runs.only("gone", what, {{1}}));
 }
 
 }  // namespace
@@ -41,38 +27,16 @@ bool after_jobs(const Outcome& o, std::string_view event, int jobs) {
 TEST_SUITE("06-pools/thread_pool") {
   TEST_CASE("one worker runs three jobs in the order of their submission") {
     auto runs = explore("three jobs, one worker", {}, spurious);
-    CHECK(runs.every(
-        "a pool of one worker runs jobs 1, 2 and 3 in this order, once each",
-        [](const Outcome& o) {
-          std::vector<std::int64_t> order;
-          for (const auto& e : o.history())
-            if (e.key == "job") order.push_back(e.values.at(0).integer());
-          return order == std::vector<std::int64_t>{1, 2, 3};
-        }));
-    CHECK(runs.every("all jobs run in the worker, a thread of the pool's own",
-                     [](const Outcome& o) {
-                       std::int64_t worker = 0;
-                       for (const auto& e : o.history()) {
-                         if (e.key != "job") continue;
-                         const std::int64_t thread = e.values.at(1).integer();
-                         if (thread == 1 || (worker != 0 && thread != worker))
-                           return false;
-                         worker = thread;
-                       }
-                       return true;
-                     }));
-    CHECK(runs.every("submit says true", [](const Outcome& o) {
-      for (const auto& e : o.history())
-        if (e.key == "submit says" && !e.values.at(0).boolean()) return false;
-      return true;
-    }));
+    CHECK(runs.only("ran",
+                    "the jobs of 1, 2 and 3 that have run when the pool is "
+                    "gone, in their order, as one number",
+                    {{123}}));
+    CHECK(runs.every(only_the_worker, in_one_worker));
+    CHECK(runs.only("accepted", "what submit says, three times", {{true}}));
     CHECK(runs.only("threads",
                     "the number of threads that a pool of one worker has "
                     "started: by its constructor, and in the end",
                     {{1, 1}}));
-    CHECK(runs.every(
-        "the jobs have run when the pool is gone",
-        [](const Outcome& o) { return count(o, "job", "gone") == 3; }));
   }
 
   TEST_CASE("workers without a job sleep") {
@@ -97,57 +61,41 @@ TEST_SUITE("06-pools/thread_pool") {
 
   TEST_CASE("wait_idle waits for a job that runs") {
     auto runs = explore("jobs of an hour, one after the other", {}, spurious);
-    CHECK(runs.only("written",
-                    "the number of jobs that have run when wait_idle returns "
+    CHECK(runs.only("ended",
+                    "the number of jobs that have ended when wait_idle returns "
                     "after the first was submitted, and after the second",
                     {{1, 2}}));
+    CHECK(runs.every(only_the_worker, in_one_worker));
   }
 
   TEST_CASE("a job and the one that it submits run at the same time") {
-    auto runs =
-        explore("a job meets the one that it submits", {},
-                {.meeting = "a job and the one that it submits run at the same "
-                            "time in a pool of two workers"});
-    CHECK(runs.every(
-        "wait_idle returns after both jobs have ended, which run once each",
-        [](const Outcome& o) {
-          return after_jobs(o, "wait_idle returns", 2);
-        }));
+    auto runs = explore("a job meets the one that it submits");
+    CHECK(runs.only("ended",
+                    "the number of jobs that have ended when wait_idle returns "
+                    "after a job was submitted that submits another one",
+                    {{2}}));
   }
 
   TEST_CASE("two threads wait at the same time") {
     auto runs = explore("two threads submit a job each and wait", {}, spurious);
-    CHECK(runs.every(
-        "wait_idle returns to a thread after the job has ended that it has "
-        "submitted before",
-        [](const Outcome& o) {
-          std::vector<Value> ended;
-          for (const auto& e : o.history()) {
-            if (e.key == "job ends") ended.push_back(e.values.at(0));
-            if (e.key == "wait_idle returns" &&
-                std::count(ended.begin(), ended.end(), e.values.at(0)) != 1)
-              return false;
-          }
-          return true;
-        }));
+    CHECK(runs.only("ended",
+                    "how many of its own jobs, which is one, each of two "
+                    "threads finds ended when wait_idle returns",
+                    {{1, 1}}));
   }
 
   TEST_CASE("what a job has captured goes before the pool is idle") {
-    auto runs = explore("a job has captured something", {{"throws", 0}});
-    CHECK(runs.every(
-        "what the job has captured is destroyed before wait_idle "
-        "returns",
-        [](const Outcome& o) {
-          return count(o, "captured object goes", "wait_idle returns") == 1;
-        }));
+    check_captured(0,
+                   "the number of captured objects, of one, that are destroyed "
+                   "when wait_idle returns");
   }
 
   TEST_CASE("a job that throws is counted, and the worker goes on") {
     auto runs = explore("jobs throw, one worker");
-    CHECK(runs.every("the third job runs before wait_idle returns",
-                     [](const Outcome& o) {
-                       return count(o, "job ends", "wait_idle returns") == 1;
-                     }));
+    CHECK(runs.only("ended",
+                    "how often the third job has run when wait_idle returns; "
+                    "the two before it throw",
+                    {{1}}));
     CHECK(runs.only("failed",
                     "failed() after a job that throws an int, one that throws "
                     "a std::exception, and one that does not throw",
@@ -166,65 +114,52 @@ TEST_SUITE("06-pools/thread_pool") {
   }
 
   TEST_CASE("what a job has captured goes also when it throws") {
-    auto runs = explore("a job has captured something", {{"throws", 1}});
-    CHECK(runs.every(
-        "what a job has captured that throws is destroyed before "
-        "wait_idle returns",
-        [](const Outcome& o) {
-          return count(o, "captured object goes", "wait_idle returns") == 1;
-        }));
+    check_captured(1,
+                   "the number of objects, of one, captured by a job that "
+                   "throws, that are destroyed when wait_idle returns");
   }
 
   TEST_CASE("shutdown runs the jobs in the queue and accepts no more") {
     auto runs = explore("shutdown while jobs are in the queue");
-    CHECK(runs.every(
-        "shutdown returns after both jobs have ended, which run once each",
-        [](const Outcome& o) { return after_jobs(o, "shutdown returns", 2); }));
+    CHECK(runs.only("ended",
+                    "how many of two jobs have run when shutdown returns, and "
+                    "in the end",
+                    {{2, 2}}));
     CHECK(runs.only("after shutdown",
                     "what submit and failed() say after shutdown",
                     {{false, 0}}));
-    CHECK(runs.every(
-        "a job that was not accepted never runs",
-        [](const Outcome& o) { return count(o, "late job runs") == 0; }));
   }
 
   TEST_CASE("a job that submits during shutdown is refused") {
     auto runs = explore("a job submits during shutdown");
-    CHECK(runs.only("accepted",
-                    "what submit says to a job while shutdown waits for it",
-                    {{false}}));
-    CHECK(runs.every(
-        "a job that was not accepted never runs",
-        [](const Outcome& o) { return count(o, "late job runs") == 0; }));
+    CHECK(runs.only("accepted, late jobs",
+                    "what submit says to a job while shutdown waits for it, "
+                    "and how often the submitted one runs",
+                    {{false, 0}}));
   }
 
   TEST_CASE("a job is accepted exactly if it runs") {
     auto runs = explore("submit and shutdown");
-    CHECK(runs.every("submit says true exactly if the job runs, once",
-                     [](const Outcome& o) {
-                       return count(o, "job ends") == o.boolean("accepted");
-                     }));
-    CHECK(runs.every("no job runs after shutdown has returned",
-                     [](const Outcome& o) {
-                       return count(o, "job ends") ==
-                              count(o, "job ends", "shutdown returns");
-                     }));
+    CHECK(runs.only("accepted, ended",
+                    "what submit says, and how often the job has run when "
+                    "shutdown returns, and in the end",
+                    {{false, 0, 0}, {true, 1, 1}}));
   }
 
   TEST_CASE("two that shut down both wait for the workers") {
     auto runs = explore("two shut down");
-    CHECK(runs.every("each shutdown returns after both workers have ended",
-                     [](const Outcome& o) {
-                       return count(o, "worker ends", "shutdown returns") == 2;
-                     }));
+    CHECK(runs.only("workers ended",
+                    "how many of two workers have ended when shutdown returns "
+                    "to one thread, and to another",
+                    {{2, 2}}));
   }
 
   TEST_CASE("wait_idle returns when another thread shuts down") {
     auto runs = explore("one waits, another one shuts down");
-    for (std::string_view event : {"wait_idle returns", "shutdown returns"})
-      CHECK(runs.every(
-          std::string(event) + " after both jobs have ended",
-          [event](const Outcome& o) { return after_jobs(o, event, 2); }));
+    CHECK(runs.only("written",
+                    "how many of two jobs have run when shutdown returns, and "
+                    "when wait_idle returns to another thread",
+                    {{2, 2}}));
   }
 
   TEST_CASE("two pools have nothing to do with each other") {
@@ -233,11 +168,9 @@ TEST_SUITE("06-pools/thread_pool") {
                     "what submit of one pool says before and after another "
                     "pool is shut down",
                     {{true, true}}));
-    CHECK(runs.every("wait_idle of a pool returns after its job has ended",
-                     [](const Outcome& o) {
-                       return count(o, "job ends", "wait_idle returns") == 1;
-                     }));
-    CHECK(runs.every("each of the two jobs runs once",
-                     [](const Outcome& o) { return each_runs_once(o, 2); }));
+    CHECK(runs.only("ended",
+                    "how many jobs of one pool have run when its wait_idle "
+                    "returns to a job of another pool, and in the end",
+                    {{1, 2}}));
   }
 }
