@@ -1,0 +1,32 @@
+// expect: pass
+// std::lock takes both forks; the guards only give them back.
+#pragma once
+
+#include <functional>
+#include <mutex>
+#include <vector>
+
+namespace course {
+
+class Table {
+ public:
+  explicit Table(int n);
+
+  void eat(int who, const std::function<void()>& meal);
+
+ private:
+  std::vector<std::mutex> forks_;
+};
+
+inline Table::Table(int n) : forks_(n) {}
+
+inline void Table::eat(int who, const std::function<void()>& meal) {
+  std::mutex& left = forks_[who];
+  std::mutex& right = forks_[(who + 1) % forks_.size()];
+  std::lock(left, right);
+  std::lock_guard<std::mutex> a(left, std::adopt_lock);
+  std::lock_guard<std::mutex> b(right, std::adopt_lock);
+  meal();
+}
+
+}  // namespace course

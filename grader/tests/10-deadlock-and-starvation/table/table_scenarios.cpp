@@ -1,0 +1,199 @@
+// The submission stands between the course's two headers.
+// clang-format off
+#include "course_test.hpp"
+#include "table.hpp"
+#include "course_test_end.hpp"
+// clang-format on
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <latch>
+#include <memory>
+#include <thread>
+#include <type_traits>
+#include <vector>
+
+static_assert(std::is_constructible_v<course::Table, int>,
+              "Table must be made of an int");
+COURSE_SIGNATURE("eat must be void(int, const std::function<void()>&)",
+                 void (course::Table::*)(int, const std::function<void()>&),
+                 &course::Table::eat);
+
+namespace {
+
+using course::Table;
+
+// What the meals of these scenarios throw.
+struct Bone {};
+
+// True if a meal that throws arrives at the caller of eat.
+bool chokes(Table& table, int who) {
+  try {
+    table.eat(who, [] { throw Bone(); });
+  } catch (const Bone&) {
+    return true;
+  }
+  return false;
+}
+
+// A meal during which others may come and go.
+void eat(Table& table, int who) {
+  table.eat(who, [&] {
+    course_test::event("begins", who);
+    course_test::let_others_run();
+    course_test::event("ends", who);
+  });
+}
+
+using Philosophers = std::vector<std::unique_ptr<course_test::Thread>>;
+
+template <class Life>
+void add(Philosophers& philosophers, Life life) {
+  philosophers.push_back(
+      std::make_unique<course_test::Thread>(std::move(life)));
+}
+
+COURSE_SCENARIO("one after the other") {
+  const int n = static_cast<int>(course_test::input("n"));
+  Table table(n);
+  course_test::name(table, "table");
+  for (int round = 0; round < 2; ++round)
+    for (int who = 0; who < n; ++who) {
+      int meals = 0;
+      table.eat(who, [&] { ++meals; });
+      course_test::event("meals", who, meals);
+    }
+}
+
+COURSE_SCENARIO("a meal at another table") {
+  Table table(2), other(2);
+  course_test::name(table, "table");
+  course_test::name(other, "other");
+  int meals = 0;
+  table.eat(0, [&] { other.eat(0, [&] { ++meals; }); });
+  course_test::observe("meals", meals);
+}
+
+COURSE_SCENARIO("all eat") {
+  const int n = static_cast<int>(course_test::input("n"));
+  Table table(n);
+  course_test::name(table, "table");
+  Philosophers philosophers;
+  for (int who = 0; who < n; ++who)
+    add(philosophers, [&, who] { eat(table, who); });
+}
+
+// Each fork is a plain variable that the meals with it change.
+COURSE_SCENARIO("all eat and leave traces on their forks") {
+  const int n = static_cast<int>(course_test::input("n"));
+  Table table(n);
+  course_test::name(table, "table");
+  const auto meals = course_test::input("meals");
+  std::vector<int> used(static_cast<std::size_t>(n));
+  {
+    Philosophers philosophers;
+    for (int who = 0; who < n; ++who)
+      add(philosophers, [&, who] {
+        for (int meal = 0; meal < meals; ++meal)
+          table.eat(who, [&] {
+            ++used[static_cast<std::size_t>(who)];
+            ++used[static_cast<std::size_t>((who + 1) % n)];
+          });
+      });
+  }
+  course_test::observe("used", used);
+}
+
+// Nobody waits: the two meals wait for each other.
+COURSE_SCENARIO("two meals meet") {
+  Table table(static_cast<int>(course_test::input("n")));
+  course_test::name(table, "table");
+  const int a = static_cast<int>(course_test::input("a"));
+  const int b = static_cast<int>(course_test::input("b"));
+  std::latch both_eat(2);
+  course_test::name(both_eat, "both_eat");
+  course_test::Thread one(
+      [&] { table.eat(a, [&] { both_eat.arrive_and_wait(); }); });
+  course_test::Thread two(
+      [&] { table.eat(b, [&] { both_eat.arrive_and_wait(); }); });
+}
+
+// Time moves on when nobody can run: after an hour the neighbour waits.
+COURSE_SCENARIO("two meals meet while a neighbour waits") {
+  const int n = 5;
+  Table table(n);
+  course_test::name(table, "table");
+  const int eats = static_cast<int>(course_test::input("eats"));
+  const int waits = static_cast<int>(course_test::input("waits"));
+  const int comes = static_cast<int>(course_test::input("comes"));
+  std::latch begun(1), both_eat(2);
+  course_test::name(begun, "begun");
+  course_test::name(both_eat, "both_eat");
+  course_test::Thread one([&] {
+    table.eat(eats, [&] {
+      begun.count_down();
+      both_eat.arrive_and_wait();
+    });
+  });
+  begun.wait();
+  course_test::Thread neighbour([&] { table.eat(waits, [] {}); });
+  std::this_thread::sleep_for(std::chrono::hours(1));
+  course_test::Thread three(
+      [&] { table.eat(comes, [&] { both_eat.arrive_and_wait(); }); });
+}
+
+// Both neighbours wait until the one in the middle has eaten, and share no fork
+// with each other.
+COURSE_SCENARIO("two neighbours wait for one meal, then theirs meet") {
+  const int n = 4;
+  Table table(n);
+  course_test::name(table, "table");
+  const int middle = static_cast<int>(course_test::input("middle"));
+  const bool throws = course_test::input("throws");
+  std::latch begun(1), both_eat(2);
+  course_test::name(begun, "begun");
+  course_test::name(both_eat, "both_eat");
+  course_test::Thread one([&] {
+    try {
+      table.eat(middle, [&] {
+        begun.count_down();
+        std::this_thread::sleep_for(std::chrono::hours(1));
+        if (throws) throw Bone();
+      });
+    } catch (const Bone&) {
+    }
+  });
+  begun.wait();
+  Philosophers neighbours;
+  for (int who : {(middle + 1) % n, (middle + n - 1) % n})
+    add(neighbours,
+        [&, who] { table.eat(who, [&] { both_eat.arrive_and_wait(); }); });
+}
+
+COURSE_SCENARIO("one thread chokes") {
+  const int n = static_cast<int>(course_test::input("n"));
+  Table table(n);
+  course_test::name(table, "table");
+  bool arrives = true;
+  for (int who = 0; who < n; ++who) arrives &= chokes(table, who);
+  course_test::observe("arrives", arrives);
+  int meals = 0;
+  for (int who = 0; who < n; ++who) table.eat(who, [&] { ++meals; });
+  course_test::observe("meals", meals);
+}
+
+COURSE_SCENARIO("one chokes while the others eat") {
+  const int n = 3;
+  Table table(n);
+  course_test::name(table, "table");
+  bool arrives = false;
+  {
+    course_test::Thread zero([&] { arrives = chokes(table, 0); });
+    course_test::Thread one([&] { eat(table, 1); });
+    eat(table, 2);
+  }
+  course_test::observe("arrives", arrives);
+}
+
+}  // namespace
