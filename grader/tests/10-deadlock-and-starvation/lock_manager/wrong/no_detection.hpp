@@ -1,0 +1,63 @@
+// expect: deadlock
+// Everybody waits, whatever comes of it.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <stdexcept>
+
+namespace course {
+
+class LockManager {
+ public:
+  bool acquire(int owner, int resource) {
+    std::unique_lock<std::mutex> guard(mutex_);
+    Lock& lock = locks_[resource];
+    if (!lock.holder) {
+      lock.holder = owner;
+      return true;
+    }
+    if (*lock.holder == owner) throw std::logic_error("held already");
+    lock.queue.push_back(owner);
+    while (lock.holder != owner) lock.changed.wait(guard);
+    return true;
+  }
+
+  void release(int owner, int resource) {
+    std::lock_guard<std::mutex> guard(mutex_);
+    Lock& lock = locks_[resource];
+    if (lock.holder != owner) throw std::logic_error("not held");
+    hand_over(lock);
+  }
+
+  void release_all(int owner) {
+    std::lock_guard<std::mutex> guard(mutex_);
+    for (auto& entry : locks_)
+      if (entry.second.holder == owner) hand_over(entry.second);
+  }
+
+ private:
+  struct Lock {
+    std::optional<int> holder;
+    std::deque<int> queue;
+    std::condition_variable changed;
+  };
+
+  void hand_over(Lock& lock) {
+    if (lock.queue.empty()) {
+      lock.holder.reset();
+    } else {
+      lock.holder = lock.queue.front();
+      lock.queue.pop_front();
+      lock.changed.notify_all();
+    }
+  }
+
+  std::mutex mutex_;
+  std::map<int, Lock> locks_;
+};
+
+}  // namespace course

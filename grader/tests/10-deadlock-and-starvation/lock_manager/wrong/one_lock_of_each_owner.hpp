@@ -1,0 +1,83 @@
+// expect: deadlock
+// Remembers one lock for each owner, the last one that it got: a circle through
+// another one is not seen.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <stdexcept>
+
+namespace course {
+
+class LockManager {
+ public:
+  bool acquire(int owner, int resource) {
+    std::unique_lock<std::mutex> guard(mutex_);
+    Lock& lock = locks_[resource];
+    if (!lock.holder) {
+      lock.holder = owner;
+      holds_[owner] = resource;
+      return true;
+    }
+    if (*lock.holder == owner) throw std::logic_error("held already");
+    if (closes_circle(owner, resource)) return false;
+    lock.queue.push_back(owner);
+    waits_for_[owner] = resource;
+    while (lock.holder != owner) lock.changed.wait(guard);
+    return true;
+  }
+
+  void release(int owner, int resource) {
+    std::lock_guard<std::mutex> guard(mutex_);
+    Lock& lock = locks_[resource];
+    if (lock.holder != owner) throw std::logic_error("not held");
+    hand_over(lock);
+  }
+
+  void release_all(int owner) {
+    std::lock_guard<std::mutex> guard(mutex_);
+    for (auto& entry : locks_)
+      if (entry.second.holder == owner) hand_over(entry.second);
+  }
+
+ private:
+  struct Lock {
+    std::optional<int> holder;
+    std::deque<int> queue;
+    std::condition_variable changed;
+  };
+
+  // Is there a way back to what the owner holds?
+  bool closes_circle(int owner, int resource) {
+    auto mine = holds_.find(owner);
+    if (mine == holds_.end()) return false;
+    for (;;) {
+      auto w = waits_for_.find(*locks_[resource].holder);
+      if (w == waits_for_.end()) return false;
+      resource = w->second;
+      if (resource == mine->second) return true;
+    }
+  }
+
+  void hand_over(Lock& lock) {
+    if (lock.queue.empty()) {
+      lock.holder.reset();
+    } else {
+      lock.holder = lock.queue.front();
+      lock.queue.pop_front();
+      holds_[*lock.holder] = waits_for_[*lock.holder];
+      waits_for_.erase(*lock.holder);
+      lock.changed.notify_all();
+    }
+  }
+
+  std::mutex mutex_;
+  std::map<int, Lock> locks_;
+  std::map<int, int> waits_for_;
+  std::map<int, int> holds_;
+};
+
+}  // namespace course

@@ -1,0 +1,83 @@
+// expect: wrong-result
+// Takes the calling thread for the owner, whatever number it gives.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <stdexcept>
+#include <thread>
+
+namespace course {
+
+class LockManager {
+ public:
+  bool acquire(int, int resource) {
+    const auto owner = std::this_thread::get_id();
+    std::unique_lock<std::mutex> guard(mutex_);
+    Lock& lock = locks_[resource];
+    if (!lock.holder) {
+      lock.holder = owner;
+      return true;
+    }
+    if (*lock.holder == owner) throw std::logic_error("held already");
+    if (closes_circle(owner, resource)) return false;
+    lock.queue.push_back(owner);
+    waits_for_[owner] = resource;
+    while (lock.holder != owner) lock.changed.wait(guard);
+    return true;
+  }
+
+  void release(int, int resource) {
+    const auto owner = std::this_thread::get_id();
+    std::lock_guard<std::mutex> guard(mutex_);
+    Lock& lock = locks_[resource];
+    if (lock.holder != owner) throw std::logic_error("not held");
+    hand_over(lock);
+  }
+
+  void release_all(int) {
+    const auto owner = std::this_thread::get_id();
+    std::lock_guard<std::mutex> guard(mutex_);
+    for (auto& entry : locks_)
+      if (entry.second.holder == owner) hand_over(entry.second);
+  }
+
+ private:
+  using Owner = std::thread::id;
+
+  struct Lock {
+    std::optional<Owner> holder;
+    std::deque<Owner> queue;
+    std::condition_variable changed;
+  };
+
+  bool closes_circle(Owner owner, int resource) {
+    Owner next = *locks_[resource].holder;
+    while (next != owner) {
+      auto w = waits_for_.find(next);
+      if (w == waits_for_.end()) return false;
+      next = *locks_[w->second].holder;
+    }
+    return true;
+  }
+
+  void hand_over(Lock& lock) {
+    if (lock.queue.empty()) {
+      lock.holder.reset();
+    } else {
+      lock.holder = lock.queue.front();
+      lock.queue.pop_front();
+      waits_for_.erase(*lock.holder);
+      lock.changed.notify_all();
+    }
+  }
+
+  std::mutex mutex_;
+  std::map<int, Lock> locks_;
+  std::map<Owner, int> waits_for_;
+};
+
+}  // namespace course

@@ -1,0 +1,69 @@
+// expect: wrong-result
+// Who has waited for a second is taken to be in a circle; a holder may just
+// take longer.
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <stdexcept>
+
+namespace course {
+
+class LockManager {
+ public:
+  bool acquire(int owner, int resource) {
+    std::unique_lock<std::mutex> guard(mutex_);
+    Lock& lock = locks_[resource];
+    if (!lock.holder) {
+      lock.holder = owner;
+      return true;
+    }
+    if (*lock.holder == owner) throw std::logic_error("held already");
+    lock.queue.push_back(owner);
+    if (lock.changed.wait_for(guard, std::chrono::seconds(1),
+                              [&] { return lock.holder == owner; }))
+      return true;
+    lock.queue.erase(std::find(lock.queue.begin(), lock.queue.end(), owner));
+    return false;
+  }
+
+  void release(int owner, int resource) {
+    std::lock_guard<std::mutex> guard(mutex_);
+    Lock& lock = locks_[resource];
+    if (lock.holder != owner) throw std::logic_error("not held");
+    hand_over(lock);
+  }
+
+  void release_all(int owner) {
+    std::lock_guard<std::mutex> guard(mutex_);
+    for (auto& entry : locks_)
+      if (entry.second.holder == owner) hand_over(entry.second);
+  }
+
+ private:
+  struct Lock {
+    std::optional<int> holder;
+    std::deque<int> queue;
+    std::condition_variable changed;
+  };
+
+  void hand_over(Lock& lock) {
+    if (lock.queue.empty()) {
+      lock.holder.reset();
+    } else {
+      lock.holder = lock.queue.front();
+      lock.queue.pop_front();
+      lock.changed.notify_all();
+    }
+  }
+
+  std::mutex mutex_;
+  std::map<int, Lock> locks_;
+};
+
+}  // namespace course
