@@ -32,7 +32,7 @@ bool hangs(int meals) {
 void count(int meals, int runs) {
   int hung = 0;
   for (int i = 0; i < runs; ++i) hung += hangs(meals);
-  std::printf("%d meals each: %d of %d runs hang\n", meals, hung, runs);
+  std::printf("meals: %6d  hang: %d of %d runs\n", meals, hung, runs);
 }
 
 int main() {
