@@ -38,7 +38,7 @@ struct Exercise {
   std::vector<std::string> hints;  // exactly three: question, idea, almost code
   std::map<protocol::Verdict, std::string> verdict_hints;
   std::map<protocol::Verdict, std::string> verdict_read;  // before `read`
-  std::vector<Step> steps;  // at least one
+  std::vector<Step> steps;                                // at least one
 
   std::string slug() const { return lesson + "/" + name; }
 
