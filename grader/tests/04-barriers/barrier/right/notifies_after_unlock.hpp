@@ -1,0 +1,36 @@
+// expect: pass
+// Notifies when the lock is given back: nobody destroys the barrier meanwhile.
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+
+namespace course {
+
+class Barrier {
+ public:
+  explicit Barrier(int n) : n_(n) {}
+
+  bool arrive_and_wait() {
+    std::unique_lock lock(m_);
+    const int mine = round_;
+    if (++arrived_ == n_) {
+      arrived_ = 0;
+      ++round_;
+      lock.unlock();
+      cv_.notify_all();
+      return true;
+    }
+    while (round_ == mine) cv_.wait(lock);
+    return false;
+  }
+
+ private:
+  const int n_;
+  std::mutex m_;
+  std::condition_variable cv_;
+  int arrived_ = 0;
+  int round_ = 0;
+};
+
+}  // namespace course
