@@ -12,6 +12,7 @@
 #include <memory>
 #include <thread>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 static_assert(std::is_constructible_v<course::Table, int>,
@@ -46,13 +47,21 @@ void eat(Table& table, int who) {
   });
 }
 
-using Philosophers = std::vector<std::unique_ptr<course_test::Thread>>;
+// Joined at the end of the scope.
+class Philosophers {
+ public:
+  ~Philosophers() {
+    for (auto& thread : threads_) thread->join();
+  }
 
-template <class Life>
-void add(Philosophers& philosophers, Life life) {
-  philosophers.push_back(
-      std::make_unique<course_test::Thread>(std::move(life)));
-}
+  template <class Life>
+  void add(Life life) {
+    threads_.push_back(std::make_unique<course_test::Thread>(std::move(life)));
+  }
+
+ private:
+  std::vector<std::unique_ptr<course_test::Thread>> threads_;
+};
 
 COURSE_SCENARIO("one after the other") {
   const int n = static_cast<int>(course_test::input("n"));
@@ -81,7 +90,7 @@ COURSE_SCENARIO("all eat") {
   course_test::name(table, "table");
   Philosophers philosophers;
   for (int who = 0; who < n; ++who)
-    add(philosophers, [&, who] { eat(table, who); });
+    philosophers.add([&, who] { eat(table, who); });
 }
 
 // Each fork is a plain variable that the meals with it change.
@@ -94,7 +103,7 @@ COURSE_SCENARIO("all eat and leave traces on their forks") {
   {
     Philosophers philosophers;
     for (int who = 0; who < n; ++who)
-      add(philosophers, [&, who] {
+      philosophers.add([&, who] {
         for (int meal = 0; meal < meals; ++meal)
           table.eat(who, [&] {
             ++used[static_cast<std::size_t>(who)];

@@ -1,0 +1,61 @@
+// expect: pass
+// Numbers as usual; who leaves notifies when the mutex is free.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+
+namespace course {
+
+class RWLock {
+ public:
+  void lock_shared();
+  void unlock_shared();
+  void lock();
+  void unlock();
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::uint64_t next_ = 0, serving_ = 0;
+  int readers_ = 0;
+  bool writing_ = false;
+};
+
+inline void RWLock::lock_shared() {
+  std::unique_lock<std::mutex> lock(mutex_);
+  const std::uint64_t mine = next_++;
+  changed_.wait(lock, [&] { return mine == serving_ && !writing_; });
+  ++readers_;
+  ++serving_;
+  changed_.notify_all();
+}
+
+inline void RWLock::unlock_shared() {
+  bool last;
+  {
+    std::lock_guard<std::mutex> guard(mutex_);
+    last = --readers_ == 0;
+  }
+  if (last) changed_.notify_all();
+}
+
+inline void RWLock::lock() {
+  std::unique_lock<std::mutex> lock(mutex_);
+  const std::uint64_t mine = next_++;
+  changed_.wait(lock,
+                [&] { return mine == serving_ && !writing_ && readers_ == 0; });
+  writing_ = true;
+  ++serving_;
+}
+
+inline void RWLock::unlock() {
+  {
+    std::lock_guard<std::mutex> guard(mutex_);
+    writing_ = false;
+  }
+  changed_.notify_all();
+}
+
+}  // namespace course

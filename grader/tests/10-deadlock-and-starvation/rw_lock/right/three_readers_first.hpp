@@ -1,0 +1,64 @@
+// expect: pass
+// A waiting writer lets three more readers in, and readers wait for two writers
+// at most: unfair, but not more than is allowed.
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+
+namespace course {
+
+class RWLock {
+ public:
+  void lock_shared();
+  void unlock_shared();
+  void lock();
+  void unlock();
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  int readers_ = 0;
+  bool writing_ = false;
+  int waiting_writers_ = 0;
+  int waiting_readers_ = 0, readers_let_in_ = 0, writers_let_in_ = 0;
+};
+
+inline void RWLock::lock_shared() {
+  std::unique_lock<std::mutex> lock(mutex_);
+  ++waiting_readers_;
+  changed_.wait(lock, [&] {
+    return !writing_ && (waiting_writers_ == 0 || readers_let_in_ < 3 ||
+                         writers_let_in_ >= 2);
+  });
+  --waiting_readers_;
+  if (waiting_writers_ > 0) ++readers_let_in_;
+  writers_let_in_ = 0;
+  ++readers_;
+}
+
+inline void RWLock::unlock_shared() {
+  std::lock_guard<std::mutex> guard(mutex_);
+  if (--readers_ == 0) changed_.notify_all();
+}
+
+inline void RWLock::lock() {
+  std::unique_lock<std::mutex> lock(mutex_);
+  ++waiting_writers_;
+  changed_.wait(lock, [&] {
+    return !writing_ && readers_ == 0 &&
+           (waiting_readers_ == 0 || writers_let_in_ < 2);
+  });
+  --waiting_writers_;
+  if (waiting_readers_ > 0) ++writers_let_in_;
+  readers_let_in_ = 0;
+  writing_ = true;
+}
+
+inline void RWLock::unlock() {
+  std::lock_guard<std::mutex> guard(mutex_);
+  writing_ = false;
+  changed_.notify_all();
+}
+
+}  // namespace course

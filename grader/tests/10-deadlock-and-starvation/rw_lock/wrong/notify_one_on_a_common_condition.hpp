@@ -1,0 +1,56 @@
+// expect: lost-wakeup
+// Only one of those who wait has the number that is next, and another one may
+// be woken.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+
+namespace course {
+
+class RWLock {
+ public:
+  void lock_shared();
+  void unlock_shared();
+  void lock();
+  void unlock();
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::uint64_t next_ = 0, serving_ = 0;
+  int readers_ = 0;
+  bool writing_ = false;
+};
+
+inline void RWLock::lock_shared() {
+  std::unique_lock<std::mutex> lock(mutex_);
+  const std::uint64_t mine = next_++;
+  changed_.wait(lock, [&] { return mine == serving_ && !writing_; });
+  ++readers_;
+  ++serving_;
+  changed_.notify_one();
+}
+
+inline void RWLock::unlock_shared() {
+  std::lock_guard<std::mutex> guard(mutex_);
+  if (--readers_ == 0) changed_.notify_one();
+}
+
+inline void RWLock::lock() {
+  std::unique_lock<std::mutex> lock(mutex_);
+  const std::uint64_t mine = next_++;
+  changed_.wait(lock,
+                [&] { return mine == serving_ && !writing_ && readers_ == 0; });
+  writing_ = true;
+  ++serving_;
+}
+
+inline void RWLock::unlock() {
+  std::lock_guard<std::mutex> guard(mutex_);
+  writing_ = false;
+  changed_.notify_one();
+}
+
+}  // namespace course

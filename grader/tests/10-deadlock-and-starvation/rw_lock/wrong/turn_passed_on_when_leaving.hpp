@@ -1,0 +1,48 @@
+// expect: not-parallel
+// The turn stays with a reader until it leaves.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+
+namespace course {
+
+class RWLock {
+ public:
+  void lock_shared();
+  void unlock_shared();
+  void lock();
+  void unlock();
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::uint64_t next_ = 0, serving_ = 0;
+};
+
+inline void RWLock::lock_shared() {
+  std::unique_lock<std::mutex> lock(mutex_);
+  const std::uint64_t mine = next_++;
+  changed_.wait(lock, [&] { return mine == serving_; });
+}
+
+inline void RWLock::unlock_shared() {
+  std::lock_guard<std::mutex> guard(mutex_);
+  ++serving_;
+  changed_.notify_all();
+}
+
+inline void RWLock::lock() {
+  std::unique_lock<std::mutex> lock(mutex_);
+  const std::uint64_t mine = next_++;
+  changed_.wait(lock, [&] { return mine == serving_; });
+}
+
+inline void RWLock::unlock() {
+  std::lock_guard<std::mutex> guard(mutex_);
+  ++serving_;
+  changed_.notify_all();
+}
+
+}  // namespace course
