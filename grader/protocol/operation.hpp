@@ -47,7 +47,9 @@ enum class Operation : std::uint8_t {
   observe,
   event,
   throw_exception,
-  fault,  // an injected fault happens
+  fault,    // an injected fault happens
+  request,  // for something that others want, too: see course_test::Request
+  served,   // it has got that, or given up
   exit,
 };
 
@@ -133,6 +135,10 @@ constexpr std::string_view name(Operation o) {
       return "throws";
     case Operation::fault:
       return "injected fault";
+    case Operation::request:
+      return "asks";
+    case Operation::served:
+      return "is served";
     case Operation::exit:
       return "exit";
   }

@@ -10,6 +10,7 @@
 #include "report/interleaving.hpp"
 #include "report/layout.hpp"
 #include "report/task_lines.hpp"
+#include "report/timeline.hpp"
 
 namespace course::report {
 
@@ -194,6 +195,10 @@ class Report {
     for (const std::string& text : task_lines(f, sources_, width_ - 2))
       line("  " + text);
     blank();
+    if (const auto rows = timeline(f, width_ - 2); !rows.empty()) {
+      for (const std::string& row : rows) line("  " + row);
+      blank();
+    }
 
     // The table takes what the other parts leave.
     const std::size_t before = lines_.size();

@@ -38,6 +38,11 @@ void (*find_scenario(const char* name))() {
 using namespace course::runtime;
 using course::protocol::ValueKind;
 
+static void step_at(Operation operation, Address site) {
+  current->call_site = site;
+  trace_step(operation, nullptr, 0);
+}
+
 extern "C" {
 
 void course_register_scenario(course_test::detail::Registration* r) noexcept {
@@ -68,10 +73,8 @@ void course_observation_begin(int is_event, const char* key,
   rt().observations.values = 0;
   rt().observations.depth = 0;
   writer().u16(0);
-  if (rt().tracing.on) {
-    current->call_site = reinterpret_cast<Address>(__builtin_return_address(0));
-    trace_step(op, nullptr, 0);
-  }
+  if (rt().tracing.on)
+    step_at(op, reinterpret_cast<Address>(__builtin_return_address(0)));
 }
 
 // A list counts as one value; its elements, which follow it, do not.
@@ -157,11 +160,19 @@ void course_at_allocation(void (*f)(void*), void* argument) noexcept {
 }
 
 void course_request(const char* what, unsigned limit) noexcept {
-  if (inside()) begin_request(what, limit);
+  if (!inside()) return;
+  begin_request(what, limit);
+  if (rt().tracing.on)
+    step_at(Operation::request,
+            reinterpret_cast<Address>(__builtin_return_address(0)));
 }
 
 void course_request_ends() noexcept {
-  if (inside()) end_request();
+  if (!inside()) return;
+  if (rt().tracing.on && current->request.open)
+    step_at(Operation::served,
+            reinterpret_cast<Address>(__builtin_return_address(0)));
+  end_request();
 }
 
 int course_callback_throws() noexcept {

@@ -115,7 +115,10 @@ COURSE_SCENARIO("the tests wait for each other") {
 // Says so when the thread that has made it is gone: it is one of the last
 // things that a thread does to destroy its thread_local objects.
 struct Farewell {
-  ~Farewell() { course_test::event("thread ends", number); }
+  ~Farewell() {
+    course_test::let_others_run();
+    course_test::event("thread ends", number);
+  }
   std::uint64_t number;
 };
 
