@@ -100,9 +100,9 @@ TEST_SUITE("09-pipeline/run_farm") {
   TEST_CASE("any value goes through three stages") {
     auto runs = explore("special values");
     CHECK(runs.only("outputs",
-                    "the outputs of 0, INT_MAX and 0; the stages make -1 of 0, "
-                    "INT_MIN of -1, and 0 of INT_MIN",
-                    {outputs({0, INT32_MAX, 0})}));
+                    "the outputs of 0 and 0; the stages make -1 of 0, INT_MIN "
+                    "of -1, and 7 of INT_MIN",
+                    {outputs({7, 7})}));
   }
 
   TEST_CASE("two workers, then one: the outputs come in order") {

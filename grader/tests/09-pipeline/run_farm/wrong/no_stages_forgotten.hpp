@@ -1,4 +1,4 @@
-// expect: lifetime
+// expect: crash
 // Sends the inputs to the first stage, which there may not be.
 #pragma once
 
