@@ -1,0 +1,72 @@
+// expect: wrong-result
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <functional>
+#include <mutex>
+#include <queue>
+#include <stdexcept>
+#include <thread>
+#include <vector>
+
+namespace course {
+
+using Step = std::function<int(int)>;
+
+class Channel {
+ public:
+  explicit Channel(std::size_t capacity) : capacity_(capacity) {}
+
+  void send(int item) {
+    std::unique_lock<std::mutex> l(m_);
+    not_full_.wait(l, [&] { return q_.size() < capacity_; });
+    q_.push(item);
+    not_empty_.notify_one();
+  }
+
+  int receive() {
+    std::unique_lock<std::mutex> l(m_);
+    not_empty_.wait(l, [&] { return !q_.empty(); });
+    int item = q_.front();
+    q_.pop();
+    not_full_.notify_one();
+    return item;
+  }
+
+ private:
+  std::size_t capacity_;
+  std::mutex m_;
+  std::condition_variable not_full_, not_empty_;
+  std::queue<int> q_;
+};
+
+inline std::vector<int> run_pipeline(const std::vector<Step>& steps,
+                                     const std::vector<int>& input,
+                                     std::size_t capacity) {
+  if (steps.empty()) return input;
+  Channel channel(capacity);
+
+  std::vector<int> output;
+  std::vector<std::thread> threads;
+  Channel* in = nullptr;
+  std::size_t started = 0;
+  for (const Step& step : steps) {
+    Channel* out = ++started == steps.size() ? nullptr : &channel;
+    threads.emplace_back([&, in, out] {
+      for (int first : input) {
+        const int item = in ? in->receive() : first;
+        const int result = step(item);
+        if (out)
+          out->send(result);
+        else
+          output.push_back(result);
+      }
+    });
+    in = out;
+  }
+  for (auto& t : threads) t.join();
+  return output;
+}
+
+}  // namespace course
