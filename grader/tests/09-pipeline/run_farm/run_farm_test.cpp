@@ -111,8 +111,10 @@ TEST_SUITE("09-pipeline/run_farm") {
                     "the outputs of 0, 10 and 20, to which each stage adds 1; "
                     "item 0 is slow in the first stage",
                     {outputs({2, 12, 22})}));
-    CHECK(runs.every("at most two items are in flight",
-                     [](const Outcome& o) { return in_flight(o, 2, 2); }));
+    CHECK(
+        runs.every("items enter in order, and item 2 not before one has left "
+                   "the last stage: max_in_flight is 2",
+                   [](const Outcome& o) { return in_flight(o, 2, 2); }));
     CHECK(runs.every("every item goes through both stages once",
                      [](const Outcome& o) { return each_once(o, 3); }));
     CHECK(runs.every(
@@ -192,10 +194,12 @@ TEST_SUITE("09-pipeline/run_farm") {
     auto runs = explore("item 0 throws", {{"stage", 1}});
     CHECK(
         runs.only("thrown", "the item whose exception run_farm throws", {{0}}));
-    CHECK(runs.every("after item 0 has thrown, item 1 does not enter",
-                     [](const Outcome& o) {
-                       return count(o, "starts", {1, 1}) == 0;
-                     }));
+    CHECK(runs.every(
+        "item 0 throws, and item 1 does not enter: max_in_flight is 1, and "
+        "item 0 gives its place back when its exception is noted",
+        [](const Outcome& o) {
+          return count(o, "starts", {1, 1}) == 0;
+        }));
     CHECK(runs.every("an item that throws skips the other stages",
                      [](const Outcome& o) {
                        return count(o, "starts", {2, 0}) == 0;
@@ -207,10 +211,12 @@ TEST_SUITE("09-pipeline/run_farm") {
     auto runs = explore("item 0 throws", {{"stage", 2}});
     CHECK(
         runs.only("thrown", "the item whose exception run_farm throws", {{0}}));
-    CHECK(runs.every("after item 0 has thrown, item 1 does not enter",
-                     [](const Outcome& o) {
-                       return count(o, "starts", {1, 1}) == 0;
-                     }));
+    CHECK(runs.every(
+        "item 0 throws, and item 1 does not enter: max_in_flight is 1, and "
+        "item 0 gives its place back when its exception is noted",
+        [](const Outcome& o) {
+          return count(o, "starts", {1, 1}) == 0;
+        }));
     check_all_ended(runs);
   }
 
