@@ -19,6 +19,8 @@ std::string shape(std::string_view output) {
               (output[i + 1] == '.' || output[i + 1] == ',') && digit(i + 2)))
         ++i;
       result += '#';
+    } else if (c == '#') {
+      if (result.empty() || result.back() != '#') result += '#';
     } else if (c == ' ') {
       if (!result.empty() && result.back() != ' ' && result.back() != '\n')
         result += ' ';

@@ -32,11 +32,11 @@ double milliseconds(int workers) {
 
 int main() {
   const int cores = static_cast<int>(std::thread::hardware_concurrency());
-  double load[1] = {0};
-  const bool busy = getloadavg(load, 1) == 1 && load[0] > 0.7 * cores;
-  std::printf("%d processors%s%s\n", cores,
-              cores < 2 ? "; on one, no line can beat the first" : "",
-              busy ? "; others use them now: do not trust the numbers" : "");
+  double load = 0;
+  getloadavg(&load, 1);
+  std::printf(
+      "%d processors, load %.1f (above %.1f do not trust the numbers)\n", cores,
+      load, 0.7 * cores);
   double longest = 0;
   for (const int workers : {1, 2, 4, 8, 16}) {
     const double best = std::min(milliseconds(workers), milliseconds(workers));

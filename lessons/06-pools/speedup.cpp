@@ -34,13 +34,14 @@ double best_of_three(int workers) {
 
 int main() {
   const int cores = static_cast<int>(std::thread::hardware_concurrency());
-  double load[1] = {0};
-  if (getloadavg(load, 1) == 1 && load[0] > 0.7 * cores)
-    std::puts("others use the processors now: do not trust the numbers");
+  double load = 0;
+  getloadavg(&load, 1);
+  std::printf(
+      "%d processors, load %.1f (above %.1f do not trust the numbers)\n", cores,
+      load, 0.7 * cores);
   const double alone = best_of_three(1);
   std::puts("workers  measured  Amdahl");
   for (const int workers : {1, 2, 4, 8})
-    std::printf("%7d  %8.2f  %6.2f%s\n", workers,
-                alone / best_of_three(workers), 1 / (0.2 + 0.8 / workers),
-                workers > cores ? "  more workers than processors" : "");
+    std::printf("%7d  %8.2f  %6.2f\n", workers, alone / best_of_three(workers),
+                1 / (0.2 + 0.8 / workers));
 }
