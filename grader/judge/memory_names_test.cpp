@@ -67,6 +67,7 @@ TEST_CASE("a variable of the program is named without its scopes") {
   CHECK(readable_variable("_ZN6course7printedE") == "printed");
   CHECK(readable_variable("_ZZ7lookupsRKSt6vectorIiSaIiEEiE5calls") == "calls");
   CHECK(readable_variable("n") == "n");
+  CHECK(readable_variable("_Z4lineB5cxx11") == "line");
   CHECK(readable_variable("_ZSt4cout").empty());
   CHECK(readable_variable("_ZTV1A").empty());
   CHECK(readable_variable("_end").empty());

@@ -102,8 +102,11 @@ std::string demangled(const char* mangled) {
 }  // namespace
 
 std::string readable_variable(const char* mangled) {
-  const std::string name = demangled(mangled);
+  std::string name = demangled(mangled);
   const std::string_view text = mangled;
+  // Of a variable whose type has two forms in libstdc++, such as std::string.
+  if (const auto tag = name.find("[abi:"); tag != std::string::npos)
+    name.resize(tag);
   // Virtual tables, guards, what the standard library or the linker made.
   if (text.starts_with("_ZT") || text.starts_with("_ZGV") ||
       text.starts_with("_ZSt") || text.starts_with("_ZNSt") ||
