@@ -68,10 +68,10 @@ TEST_SUITE("09-pipeline/run_pipeline") {
     CHECK(runs.only("output", "the outputs", {one(List{1, 2})}));
   }
 
-  TEST_CASE("steps of 2, 5 and 1 ms have four items done after 23 ms") {
-    auto runs = explore("four items, steps of 2, 5 and 1 ms");
-    CHECK(runs.only("output", "the outputs", {one(List{1, 2, 3, 4})}));
-    CHECK(runs.only("time", "the milliseconds that it takes", {{23}}));
+  TEST_CASE("steps of 2, 5 and 1 ms have three items done after 18 ms") {
+    auto runs = explore("three items, steps of 2, 5 and 1 ms");
+    CHECK(runs.only("output", "the outputs", {one(List{1, 2, 3})}));
+    CHECK(runs.only("time", "the milliseconds that it takes", {{18}}));
   }
 
   TEST_CASE("three items can wait between two steps, and no more") {
