@@ -158,12 +158,15 @@ std::string lifetime_sentence(const Failure& f, const std::string& message) {
   if (does == "reads" || does == "writes")
     does += does == "reads" ? " from" : " to";
   constexpr std::string_view lies = "it lies in ", on = "it lies on ",
-                             it = "it ";
+                             elsewhere = "it lies ", it = "it ";
   if (message.starts_with(on))
     return fmt::format("{} {} an object {}", who, verb(access.operation),
                        message.substr(on.size() - 3));
   if (message.starts_with(lies))
     return fmt::format("{} {} {}", who, does, message.substr(lies.size()));
+  if (message.starts_with(elsewhere))
+    return fmt::format("{} {} memory that lies {}", who, verb(access.operation),
+                       message.substr(elsewhere.size()));
   if (message.starts_with(it))
     return fmt::format("{} {}", who, message.substr(it.size()));
   if (message.starts_with(who)) return message;

@@ -46,6 +46,10 @@ std::string verb(Operation o) {
       return "locks";
     case Operation::unlock:
       return "unlocks";
+    case Operation::notify_one:
+    case Operation::notify_all:
+    case Operation::futex_wake:
+      return "notifies";
     case Operation::none:
       return "ends here";
     default:

@@ -110,7 +110,7 @@ std::string why_never(const Trace& trace) {
   if (!ended.empty())
     reasons.push_back(fmt::format("{} {} ended", listed(ended),
                                   ended.size() == 1 ? "has" : "have"));
-  return fmt::format("{}: {}", what, listed(reasons));
+  return fmt::format("{}: {}", what, listed(reasons, ", and "));
 }
 
 namespace {
