@@ -32,7 +32,7 @@ void check_throws(int workers, int chunksize, int first, int second) {
   auto runs = explore("some calls throw", {{"workers", workers},
                                            {"chunksize", chunksize},
                                            {"throws at", first},
-                                           {"and at", second}});
+                                           {"also at", second}});
   CHECK(runs.only("exception",
                   "for which of the elements 0, 1, 2, 3 the exception was "
                   "thrown that arrives (-1: none)",
@@ -115,7 +115,7 @@ TEST_SUITE("06-pools/map_pool") {
   }
 
   TEST_CASE("f runs in no more threads than there are workers") {
-    auto runs = explore("one worker, one caller");
+    auto runs = explore("one worker, one caller", {}, spurious);
     CHECK(runs.every("f runs in one thread at a time in a pool of one worker",
                      [](const Outcome& o) { return threads_inside(o) <= 1; }));
     CHECK(runs.only("results", "the squares of 1, 2, 3", {one({1, 4, 9})}));

@@ -68,6 +68,9 @@ void check_circle(int owners) {
   CHECK(runs.only("the others",
                   "whether all who waited get their locks in the end",
                   {{true}}));
+  CHECK(runs.only("asks again",
+                  "the answer to the same request when all locks are free",
+                  {{true}}));
 }
 
 void check_at_the_same_time(int owners) {

@@ -1,4 +1,4 @@
-// expect: lifetime
+// expect: data-race
 // A chunk counts as done when it is taken: map returns while f still runs.
 #pragma once
 

@@ -1,4 +1,4 @@
-// expect: lifetime
+// expect: crash
 // The caller believes every wake-up, also one without a reason.
 #pragma once
 

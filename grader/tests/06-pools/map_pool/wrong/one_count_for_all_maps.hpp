@@ -1,4 +1,4 @@
-// expect: lifetime
+// expect: deadlock
 // The pool counts the chunks that are left, and each map sets that count anew:
 // two maps at a time disturb each other.
 #pragma once

@@ -1,4 +1,4 @@
-// expect: lifetime
+// expect: data-race
 // map throws as soon as one call has thrown. The calls that still run use f, xs
 // and the job after that.
 #pragma once
