@@ -1,4 +1,4 @@
-// expect: deadlock
+// expect: wrong-result
 // A request that is refused stays in the queue, and gets the lock when nobody
 // asks.
 #pragma once
