@@ -81,16 +81,16 @@ TEST_SUITE("06-pools/map_pool") {
                     {one({3, 6, 9})}));
   }
 
-  TEST_CASE("ten elements are done in chunks of three") {
-    auto runs = explore("ten elements in chunks of three");
-    CHECK(runs.only("results", "the squares of 0 to 9",
-                    {one({0, 1, 4, 9, 16, 25, 36, 49, 64, 81})}));
+  TEST_CASE("seven elements are done in chunks of three") {
+    auto runs = explore("seven elements in chunks of three");
+    CHECK(runs.only("results", "the squares of 0 to 6",
+                    {one({0, 1, 4, 9, 16, 25, 36})}));
     CHECK(runs.only("calls", "the elements for which f is called",
-                    {one({0, 1, 2, 3, 4, 5, 6, 7, 8, 9})}));
+                    {one({0, 1, 2, 3, 4, 5, 6})}));
     CHECK(runs.only("together",
-                    "whether each of the chunks 0-2, 3-5, 6-8 and 9 is done by "
-                    "one thread",
-                    {{true, true, true, true}}));
+                    "whether each of the chunks 0-2, 3-5 and 6 is done by one "
+                    "thread",
+                    {{true, true, true}}));
   }
 
   TEST_CASE("results can be of type bool") {
