@@ -33,10 +33,14 @@ void wait_for(pid_t child, Run& run) {
   while (wait4(child, &status, 0, &usage) < 0 && errno == EINTR)
     kill(child, SIGTERM);
   run.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-  run.cpu_seconds = seconds(usage.ru_utime) + seconds(usage.ru_stime);
+  run.cpu_seconds = processor_seconds(usage);
 }
 
 }  // namespace
+
+double processor_seconds(const rusage& usage) {
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
 
 Run run_program(std::vector<std::string> words, const fs::path& folder) {
   const fs::path output = folder / output_file;

@@ -2,6 +2,8 @@
 // that would cost time.
 #pragma once
 
+#include <sys/resource.h>
+
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -20,5 +22,8 @@ struct Run {
 // started.
 Run run_program(std::vector<std::string> words,
                 const std::filesystem::path& folder);
+
+// User and system time, in seconds.
+double processor_seconds(const rusage&);
 
 }  // namespace course::bench

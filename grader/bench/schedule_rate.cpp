@@ -2,6 +2,7 @@
 
 #include <sys/resource.h>
 
+#include "bench/run_program.hpp"
 #include "protocol/error.hpp"
 #include "sandbox/program_compiler.hpp"
 #include "sandbox/toolchain.hpp"
@@ -47,16 +48,12 @@ judge::Question question_of(const content::Course& course, const RateCase& c) {
   return question;
 }
 
-double seconds(const timeval& t) {
-  return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
-}
-
 // Processor time of all children that have ended. A worker is one thread, so
 // this is what the clock would show on a machine with nothing else to do.
 double cpu_seconds_of_children() {
   rusage usage{};
   getrusage(RUSAGE_CHILDREN, &usage);
-  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+  return processor_seconds(usage);
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ namespace {
 using protocol::CheckResult;
 using protocol::Verdict;
 
-struct Options {
+struct CheckOptions {
   std::vector<std::string> names;
   std::string file, from;
   bool json = false;
@@ -35,7 +35,7 @@ std::string summary(const std::vector<CheckResult>& results) {
   return fmt::format("{} of {} pass{}", passes, results.size(), line);
 }
 
-int check(Session& session, const Options& options) {
+int check(Session& session, const CheckOptions& options) {
   const auto submissions =
       find_submissions(session, options.names, options.file, options.from);
   if (submissions.empty()) {
@@ -70,7 +70,7 @@ int check(Session& session, const Options& options) {
 }  // namespace
 
 void add_check(Command app, Session& session) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<CheckOptions>();
   Command sub = app.subcommand("check", "Grade exercises now");
   sub.argument("name", &options->names,
                "Exercises or lessons; without: the next unsolved exercise");

@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 using content::Exercise;
 
-struct Options {
+struct DevBenchOptions {
   std::vector<std::string> names;
   bool json = false, quick = false, rates = false;
 };
@@ -49,7 +49,7 @@ double load() {
   return average;
 }
 
-int dev_bench(Session& session, const Options& options) {
+int dev_bench(Session& session, const DevBenchOptions& options) {
   const double load_before = load();
   bench::Suite suite(session.course(),
                      {.program = course_program(session.root()),
@@ -93,7 +93,7 @@ int dev_bench(Session& session, const Options& options) {
 }  // namespace
 
 void add_dev_bench(Command dev, Session& session) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<DevBenchOptions>();
   Command sub = dev.subcommand(
       "bench", "Measure what the grader costs, beside what it may cost");
   sub.argument("name", &options->names,

@@ -20,7 +20,7 @@ using content::Exercise;
 using content::Variant;
 using protocol::CheckResult;
 
-struct Options {
+struct DevCheckOptions {
   std::vector<std::string> names;
   std::string only;
   std::uint64_t fresh = 1, seeds = 1;
@@ -30,7 +30,7 @@ struct Options {
 };
 
 // Another way to run the same thing, which must give the same verdicts.
-void cross(Session& session, const Options& options) {
+void cross(Session& session, const DevCheckOptions& options) {
   if (options.backend == "kernel-threads")
     session.extra_flags |= protocol::kernel_threads;
   if (options.backend == "fork-each")
@@ -96,7 +96,7 @@ struct Proof {
 
 // Grades one variant fresh * seeds times, up to the first fault.
 Proof prove(Session& session, const Submission& submission,
-            protocol::Verdict expected, const Options& options) {
+            protocol::Verdict expected, const DevCheckOptions& options) {
   using Clock = std::chrono::steady_clock;
   Proof proof;
   const std::uint64_t runs = options.seeds * options.fresh;
@@ -131,7 +131,7 @@ Proof prove(Session& session, const Submission& submission,
 }
 
 // Leaves every so many of them over; the starter is the same anywhere.
-void thin_out(std::vector<Variant>& variants, const Options& options) {
+void thin_out(std::vector<Variant>& variants, const DevCheckOptions& options) {
   if (options.every < 2) return;
   std::size_t number = 0;
   std::erase_if(variants, [&](const Variant& v) {
@@ -150,7 +150,7 @@ bool complete(const Exercise& exercise, std::size_t width) {
 
 // Prints a row for each part that --only leaves over; throws if that is none.
 // Under the row of a variant that is not as declared stands its report.
-bool prove(Session& session, const Exercise& exercise, const Options& options) {
+bool prove(Session& session, const Exercise& exercise, const DevCheckOptions& options) {
   std::vector<Variant> variants = content::variants(exercise);
   const bool files = options.only.empty() || options.only == "files";
   if (!options.only.empty())
@@ -186,7 +186,7 @@ bool prove(Session& session, const Exercise& exercise, const Options& options) {
   return good;
 }
 
-int dev_check(Session& session, const Options& options) {
+int dev_check(Session& session, const DevCheckOptions& options) {
   cross(session, options);
   std::vector<const Exercise*> exercises;
   for (const std::string& name : options.names)
@@ -206,7 +206,7 @@ int dev_check(Session& session, const Options& options) {
 }  // namespace
 
 void add_dev_check(Command dev, Session& session) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<DevCheckOptions>();
   Command sub = dev.subcommand(
       "check", "Prove that exercises do what their files declare");
   sub.argument("name", &options->names,

@@ -24,13 +24,13 @@ using content::Variant;
 using protocol::CheckResult;
 using protocol::Verdict;
 
-struct Options {
+struct DevCorpusOptions {
   std::vector<std::string> names;
   std::uint64_t seeds = 1;
   std::uint32_t buggy = 2'000, right = 5'000;  // schedules
 };
 
-judge::Assignment assignment(const Variant& variant) {
+judge::Assignment assignment_of(const Variant& variant) {
   judge::Terms terms;
   if (variant.expected == Verdict::pass)
     terms.faults = protocol::standard_faults;
@@ -39,7 +39,7 @@ judge::Assignment assignment(const Variant& variant) {
       "./course dev corpus " + variant.file.stem().string());
 }
 
-judge::Settings settings(const Variant& variant, const Options& options,
+judge::Settings settings(const Variant& variant, const DevCorpusOptions& options,
                          std::uint64_t seed) {
   const std::uint32_t schedules =
       variant.expected == Verdict::pass ? options.right : options.buggy;
@@ -68,7 +68,7 @@ std::string fault_on(std::uint32_t backend, Session& session,
   std::string fault;
   try {
     const Verdict again =
-        session.replay(assignment(variant), *schedule, {}).verdict;
+        session.replay(assignment_of(variant), *schedule, {}).verdict;
     if (again != result.verdict)
       fault = fmt::format("is {}", protocol::name(again));
   } catch (const protocol::CourseError& error) {
@@ -97,13 +97,13 @@ std::string replay_fault(Session& session, const Variant& variant,
 }
 
 // Prints a row; under one that is not as declared, the report.
-bool prove(Session& session, const Variant& variant, const Options& options) {
+bool prove(Session& session, const Variant& variant, const DevCorpusOptions& options) {
   std::uint64_t good = 0;
   std::string fault, replayed;
   CheckResult shown;
   for (std::uint64_t seed = 1; seed <= options.seeds; ++seed) {
     CheckResult result =
-        session.check(assignment(variant), settings(variant, options, seed));
+        session.check(assignment_of(variant), settings(variant, options, seed));
     if (session.stopped()) return false;
     std::string wrong = result.verdict == variant.expected
                             ? replay_fault(session, variant, result, replayed)
@@ -131,7 +131,7 @@ bool prove(Session& session, const Variant& variant, const Options& options) {
   return fault.empty();
 }
 
-int dev_corpus(Session& session, const Options& options) {
+int dev_corpus(Session& session, const DevCorpusOptions& options) {
   std::vector<Variant> programs = content::corpus(session.root());
   if (!options.names.empty())
     std::erase_if(programs, [&](const Variant& v) {
@@ -161,7 +161,7 @@ int dev_corpus(Session& session, const Options& options) {
 }  // namespace
 
 void add_dev_corpus(Command dev, Session& session) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<DevCorpusOptions>();
   Command sub = dev.subcommand(
       "corpus", "Prove the engine on the programs of grader/corpus");
   sub.argument("name", &options->names,

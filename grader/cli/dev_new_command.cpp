@@ -11,7 +11,7 @@
 namespace course::cli {
 namespace {
 
-struct Options {
+struct DevNewOptions {
   std::string slug, title, kind = "core";
 };
 
@@ -33,7 +33,7 @@ std::string purpose(const std::filesystem::path& file) {
   return "";
 }
 
-int dev_new(const Session& session, const Options& options) {
+int dev_new(const Session& session, const DevNewOptions& options) {
   const auto exercise =
       content::describe_exercise(options.slug, options.title, options.kind);
   const auto files = content::make_exercise(session.root(), exercise);
@@ -51,7 +51,7 @@ int dev_new(const Session& session, const Options& options) {
 }  // namespace
 
 void add_dev_new(Command dev, Session& session) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<DevNewOptions>();
   Command sub = dev.subcommand("new", "Make the files of a new exercise");
   sub.argument("slug", &options->slug, "LESSON/NAME: 02-locks/once_map")
       .required();

@@ -21,14 +21,14 @@ namespace {
 using lesson::Demo;
 using lesson::Lesson;
 
-struct Options {
+struct DevWeaveOptions {
   std::vector<std::string> names;
   bool check = false, measure = false;
 };
 
 class Weaver {
  public:
-  Weaver(Session& session, const Options& options)
+  Weaver(Session& session, const DevWeaveOptions& options)
       : session_(session), options_(options) {}
 
   void demo(const Demo&);
@@ -47,7 +47,7 @@ class Weaver {
   }
 
   Session& session_;
-  const Options& options_;
+  const DevWeaveOptions& options_;
   int faults_ = 0;
 };
 
@@ -117,7 +117,7 @@ void Weaver::links(const Lesson& lesson) {
   }
 }
 
-int weave(Session& session, const Options& options) {
+int weave(Session& session, const DevWeaveOptions& options) {
   const auto lessons = lesson::find_lessons(session.root());
   std::vector<const Lesson*> chosen;
   for (const std::string& name : options.names)
@@ -142,7 +142,7 @@ int weave(Session& session, const Options& options) {
 }  // namespace
 
 void add_dev_weave(Command dev, Session& session) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<DevWeaveOptions>();
   Command sub = dev.subcommand(
       "weave", "Put code and output of the demos into the lessons");
   sub.argument("lesson", &options->names, "Without: all");

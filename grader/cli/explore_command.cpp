@@ -19,7 +19,7 @@ namespace {
 
 using protocol::Verdict;
 
-struct Options {
+struct ExploreOptions {
   std::vector<std::string> files, faults;
   std::string strategy = "all", replay;
   std::uint32_t schedules = 0, steps = judge::default_step_limit;
@@ -35,7 +35,7 @@ std::uint32_t faults_of(const std::vector<std::string>& names) {
 }
 
 // A quarter is sampled, three quarters follow the delays.
-void spend(judge::Settings& settings, const Options& options) {
+void spend(judge::Settings& settings, const ExploreOptions& options) {
   const std::string& strategy = options.strategy;
   if (options.schedules > 0) {
     settings.samples = std::max(options.schedules / 4, 1u);
@@ -61,7 +61,7 @@ std::string words(const std::vector<std::string>& list) {
 
 int status(Verdict v) { return v == Verdict::pass ? passed : not_passed; }
 
-int explore(Session& session, const Options& options) {
+int explore(Session& session, const ExploreOptions& options) {
   sandbox::Program program;
   for (const std::string& file : options.files) program.files.push_back(file);
   program.arguments = session.rest;
@@ -125,7 +125,7 @@ int explore(Session& session, const Options& options) {
 }  // namespace
 
 void add_explore(Command app, Session& session) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ExploreOptions>();
   Command sub = app.subcommand(
       "explore", "Run a program of your own under every schedule");
   sub.footer("What follows -- are the program's arguments.");

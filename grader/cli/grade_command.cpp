@@ -24,7 +24,7 @@ using content::ClassFolder;
 using content::HandedIn;
 using report::Mark;
 
-struct Options {
+struct GradeOptions {
   std::string folder;
   std::vector<std::string> names;
   bool json = false, csv = false;
@@ -98,7 +98,7 @@ std::vector<Mark> grade_all(const Session& session, const ClassFolder& folder,
   return marks;
 }
 
-int grade(Session& session, const Options& options) {
+int grade(Session& session, const GradeOptions& options) {
   std::vector<const content::Exercise*> exercises;
   for (const std::string& name : options.names)
     for (const content::Exercise* e : session.course().select(name))
@@ -131,7 +131,7 @@ int grade(Session& session, const Options& options) {
 }  // namespace
 
 void add_grade(Command app, Session& session) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<GradeOptions>();
   Command sub = app.subcommand("grade", "Grade a class's submissions");
   sub.footer(
       "DIR holds a folder for each student, with the exercises' files in it or "

@@ -13,7 +13,7 @@
 namespace course::cli {
 namespace {
 
-struct Options {
+struct ReplayOptions {
   std::string name, replay, file;
 };
 
@@ -39,7 +39,7 @@ bool untouched(const content::Exercise& exercise) {
              lesson::read_file(exercise.starter());
 }
 
-int replay(Session& session, const Options& options) {
+int replay(Session& session, const ReplayOptions& options) {
   const Submission submission =
       find_submissions(session, {session.course().find(options.name).slug()},
                        options.file, "")
@@ -67,7 +67,7 @@ int replay(Session& session, const Options& options) {
 }  // namespace
 
 void add_replay(Command app, Session& session) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ReplayOptions>();
   Command sub = app.subcommand("replay", "Show one schedule step by step");
   sub.argument("name", &options->name, "The exercise").required();
   sub.argument("schedule", &options->replay,

@@ -18,6 +18,8 @@ function(course_add_hidden_tests)
   target_link_libraries(course_hidden_tests PRIVATE course_judge doctest::doctest)
   target_compile_options(course_hidden_tests PRIVATE -O0)  # a few thousand outcomes each
   target_precompile_headers(course_hidden_tests PRIVATE ${PROJECT_SOURCE_DIR}/grader/judge/testing.hpp)
+  # Their authors need not know of each other's names.
+  set_target_properties(course_hidden_tests PROPERTIES UNITY_BUILD OFF)
 endfunction()
 
 # A ctest for every submission by which an exercise proves itself: LESSON/NAME.starter, .solution,

@@ -13,7 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 using protocol::CourseError;
 
-std::vector<std::string> folders_in(const fs::path& folder) {
+std::vector<std::string> folder_names_in(const fs::path& folder) {
   std::vector<std::string> names;
   std::error_code none;  // a folder that is not there has no folders in it
   for (const auto& entry : fs::directory_iterator(folder, none))
@@ -39,8 +39,8 @@ std::string without_path(std::string name) {
 }  // namespace
 
 Course::Course(const fs::path& root) : root_(root) {
-  for (const std::string& lesson : folders_in(root / "exercises"))
-    for (const std::string& name : folders_in(root / "exercises" / lesson))
+  for (const std::string& lesson : folder_names_in(root / "exercises"))
+    for (const std::string& name : folder_names_in(root / "exercises" / lesson))
       if (fs::exists(root / "exercises" / lesson / name / "exercise.toml"))
         exercises_.push_back(read_exercise(root, lesson, name));
   if (exercises_.empty())

@@ -10,7 +10,7 @@ namespace {
 using protocol::CourseError;
 using protocol::Verdict;
 
-const std::string account = R"(title = "A bank account"
+const std::string account_toml = R"(title = "A bank account"
 kind = "core"
 summary = "Money that moves and never gets lost"
 file = "account.hpp"
@@ -31,7 +31,7 @@ tests = ["no transfer is lost"]
 )";
 
 std::string with(std::string from, const std::string& to) {
-  std::string text = account;
+  std::string text = account_toml;
   const auto at = text.find(from);
   REQUIRE(at != std::string::npos);
   return text.replace(at, from.size(), to);
@@ -51,7 +51,7 @@ std::string error_of(const std::string& text) {
 }  // namespace
 
 TEST_CASE("an exercise is read from its file") {
-  const Exercise e = parse_exercise(account, "e.toml");
+  const Exercise e = parse_exercise(account_toml, "e.toml");
   CHECK(e.title == "A bank account");
   CHECK(e.kind == "core");
   CHECK(e.summary == "Money that moves and never gets lost");
@@ -76,7 +76,7 @@ TEST_CASE("verdict hints may be left out, and waiting may have to block") {
 }
 
 TEST_CASE("a verdict may have a place of its own to read") {
-  CHECK(parse_exercise(account, "e.toml").verdict_read.empty());
+  CHECK(parse_exercise(account_toml, "e.toml").verdict_read.empty());
   const std::string table =
       "[verdict_read]\ndeadlock = \"lessons/02-locks#the-guard\"\n\n";
   const Exercise e =
@@ -86,7 +86,7 @@ TEST_CASE("a verdict may have a place of its own to read") {
 }
 
 TEST_CASE("an exercise may rule names out") {
-  CHECK(parse_exercise(account, "e.toml").forbidden.empty());
+  CHECK(parse_exercise(account_toml, "e.toml").forbidden.empty());
   const Exercise e = parse_exercise(
       with("read =", "forbidden = [\"std::barrier\", \"std::latch\"]\nread ="),
       "e.toml");
@@ -100,7 +100,7 @@ TEST_CASE("an exercise may rule names out") {
 }
 
 TEST_CASE("one slug leads to the four trees") {
-  Exercise e = parse_exercise(account, "e.toml");
+  Exercise e = parse_exercise(account_toml, "e.toml");
   e.root = "/c";
   e.lesson = "02-locks";
   e.name = "account";
@@ -159,7 +159,7 @@ TEST_CASE("a hint is tied to a verdict that exists") {
 TEST_CASE("a step has tests, and an exercise has steps") {
   CHECK(error_of(with("[\"no transfer is lost\"]", "[]"))
             .find("needed `tests` to be a list of at least one test") == 0);
-  CHECK(error_of(account.substr(0, account.find("[[step]]")))
+  CHECK(error_of(account_toml.substr(0, account_toml.find("[[step]]")))
             .find("needed `step` (at least one [[step]])") == 0);
 }
 

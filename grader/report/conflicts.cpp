@@ -23,7 +23,7 @@ constexpr std::size_t most_accesses = 1500;
 
 enum class Kind { direct, inside, callback };
 
-struct Access {
+struct Use {
   std::size_t at;  // in Trace::steps
   int task;
   bool writes;
@@ -47,7 +47,7 @@ int call_line(const Step& s) {
   return 0;
 }
 
-using Accesses = std::map<std::uint64_t, std::vector<Access>>;
+using Accesses = std::map<std::uint64_t, std::vector<Use>>;
 
 Accesses collect(const Trace& trace) {
   const auto [begin, end] = others_alive(trace);
@@ -75,15 +75,15 @@ Accesses collect(const Trace& trace) {
     const auto& list = entry.second;
     return std::ranges::all_of(
                list,
-               [&](const Access& a) { return a.task == list.front().task; }) ||
-           std::ranges::none_of(list, &Access::writes);
+               [&](const Use& a) { return a.task == list.front().task; }) ||
+           std::ranges::none_of(list, &Use::writes);
   });
   return all;
 }
 
 // One access, and then a conflicting one of another task.
 struct Edge {
-  Access from, to;
+  Use from, to;
   std::uint64_t address;
   int cost;
 };
@@ -131,14 +131,14 @@ class Search {
   }
 
  private:
-  int price_of(const Access& a) const {
+  int price_of(const Use& a) const {
     const Step& s = trace_.steps[a.at];
     if (a.kind == Kind::callback) return 5;
     if (a.kind == Kind::inside) return 6;
     return has_number(s) ? 0 : 2;
   }
 
-  void add_edges(std::uint64_t address, const std::vector<Access>& list) {
+  void add_edges(std::uint64_t address, const std::vector<Use>& list) {
     for (std::size_t j = 0; j < list.size(); ++j) {
       std::set<int> done;  // the latest of each other task is enough
       for (std::size_t i = j; i-- > 0 && edges_.size() < 4000;) {
@@ -160,7 +160,7 @@ class Search {
     if (e1.from.call != e2.to.call) cost += 20;
     // The other one may touch the two places in either order, within one call.
     if (e1.to.at > e2.from.at) cost += e1.to.call == e2.from.call ? 1 : 20;
-    for (const Access* a : {&e1.from, &e1.to, &e2.from, &e2.to}) {
+    for (const Use* a : {&e1.from, &e1.to, &e2.from, &e2.to}) {
       const Step& s = trace_.steps[a->at];
       if (a->kind == Kind::direct && has_number(s) && s.size > 1 &&
           seen_.contains(number_of(s)))
@@ -176,10 +176,10 @@ class Search {
     c.addresses = {e1.address, e2.address};
     c.essential = {e1.from.at, e1.to.at, e2.from.at, e2.to.at};
     c.direct = std::ranges::all_of(
-        std::initializer_list<Access>{e1.from, e1.to, e2.from, e2.to},
-        [](const Access& a) { return a.kind == Kind::direct; });
+        std::initializer_list<Use>{e1.from, e1.to, e2.from, e2.to},
+        [](const Use& a) { return a.kind == Kind::direct; });
     for (const std::uint64_t address : c.addresses)
-      for (const Access& a : accesses_.at(address)) {
+      for (const Use& a : accesses_.at(address)) {
         if (a.at < *c.essential.begin() ||
             (a.task != c.first && a.task != c.second))
           continue;

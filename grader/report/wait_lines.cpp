@@ -48,7 +48,7 @@ std::string holds(const Trace& trace, const TaskSummary& task) {
 
 namespace {
 
-std::string waiting(const Trace& trace, const TaskSummary& task) {
+std::string what_it_waits_for(const Trace& trace, const TaskSummary& task) {
   if (in_callback(task.stack)) {
     return "waits inside the call" + at_place(task.stack);
   }
@@ -63,7 +63,7 @@ void add_waits(NamedLines& lines, const Trace& trace) {
   for (const TaskSummary* task : shown) {
     const std::string held = holds(trace, *task);
     lines.add(task_name(trace, task->id),
-              held + (held.empty() ? "" : ", ") + waiting(trace, *task));
+              held + (held.empty() ? "" : ", ") + what_it_waits_for(trace, *task));
   }
   for (const TaskSummary& task : trace.tasks) {
     const bool wanted =
@@ -139,7 +139,7 @@ std::string add_meeting(NamedLines& lines, const Trace& trace) {
     } else if (const Frame* where = protocol::shown_frame(task.stack);
                task.state == TaskState::blocked && where != nullptr &&
                where->owner == protocol::Owner::submission) {
-      lines.add(task_name(trace, task.id), waiting(trace, task));
+      lines.add(task_name(trace, task.id), what_it_waits_for(trace, task));
     }
   }
   if (together.empty()) return "";
