@@ -150,7 +150,8 @@ bool complete(const Exercise& exercise, std::size_t width) {
 
 // Prints a row for each part that --only leaves over; throws if that is none.
 // Under the row of a variant that is not as declared stands its report.
-bool prove(Session& session, const Exercise& exercise, const DevCheckOptions& options) {
+bool prove(Session& session, const Exercise& exercise,
+           const DevCheckOptions& options) {
   std::vector<Variant> variants = content::variants(exercise);
   const bool files = options.only.empty() || options.only == "files";
   if (!options.only.empty())

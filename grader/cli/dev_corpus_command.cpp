@@ -39,8 +39,8 @@ judge::Assignment assignment_of(const Variant& variant) {
       "./course dev corpus " + variant.file.stem().string());
 }
 
-judge::Settings settings(const Variant& variant, const DevCorpusOptions& options,
-                         std::uint64_t seed) {
+judge::Settings settings(const Variant& variant,
+                         const DevCorpusOptions& options, std::uint64_t seed) {
   const std::uint32_t schedules =
       variant.expected == Verdict::pass ? options.right : options.buggy;
   judge::Settings s;
@@ -97,7 +97,8 @@ std::string replay_fault(Session& session, const Variant& variant,
 }
 
 // Prints a row; under one that is not as declared, the report.
-bool prove(Session& session, const Variant& variant, const DevCorpusOptions& options) {
+bool prove(Session& session, const Variant& variant,
+           const DevCorpusOptions& options) {
   std::uint64_t good = 0;
   std::string fault, replayed;
   CheckResult shown;
