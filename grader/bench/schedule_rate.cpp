@@ -68,6 +68,8 @@ const std::vector<RateCase>& rate_cases() {
        "three get, two keys"},
       {"queue", "", "a producer and two consumers", 50'000, 100'000},
       {"philosophers", "", "five, two meals each", 20'000, 40'000},
+      {"one_fork", "", "a pipe, shared memory, one child", 2'500, 5'000},
+      {"three_forks", "", "a pipe, three children", 1'000, 2'000},
       {"02-locks/account", total, "the same on kernel threads", 3'000, 10'000,
        protocol::kernel_threads, 2'000},
   };

@@ -198,7 +198,14 @@ void name_objects(protocol::Trace& trace, const LineText& text) {
     if (o.kind == ObjectKind::task) {
       // Objects of tasks come in order of creation, the scenario's own first.
       const int n = uses["task"]++;
-      o.name = n == 0 ? "main" : "thread " + std::to_string(n);
+      const protocol::TaskSummary* task = trace.task(n + 1);
+      o.name = task != nullptr ? task->name
+               : n == 0        ? "main"
+                               : "thread " + std::to_string(n);
+      continue;
+    }
+    if (o.kind == ObjectKind::process) {  // the first is the scenario's
+      o.name = "process " + std::to_string(2 + uses["process"]++);
       continue;
     }
     const std::string& member = members[o.id];
@@ -211,7 +218,7 @@ void name_objects(protocol::Trace& trace, const LineText& text) {
   }
   std::map<std::string, int> numbers;
   for (auto& o : trace.objects) {
-    if (o.kind == ObjectKind::task) continue;
+    if (o.kind == ObjectKind::task || o.kind == ObjectKind::process) continue;
     const std::string base = o.name;
     if (uses[base] > 1) o.name = base + " " + std::to_string(++numbers[base]);
   }

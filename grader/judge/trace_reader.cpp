@@ -42,10 +42,20 @@ protocol::Step read_step(Reader& r, Symbols& symbols) {
   return s;
 }
 
+std::string name_of(const protocol::TaskSummary& t) {
+  if (t.id == 1) return "main";
+  const std::string process = "process " + std::to_string(t.process);
+  if (t.forked) return process;
+  const std::string thread = "thread " + std::to_string(t.id - 1);
+  return t.process == 1 ? thread : thread + " of " + process;
+}
+
 protocol::TaskSummary read_task(Reader& r, Symbols& symbols) {
   protocol::TaskSummary t;
   t.id = r.u16();
-  t.name = t.id == 1 ? "main" : "thread " + std::to_string(t.id - 1);
+  t.process = r.u16();
+  t.forked = r.u8() != 0;
+  t.name = name_of(t);
   t.state = static_cast<protocol::TaskState>(r.u8());
   t.blocked_in = static_cast<Operation>(r.u8());
   t.waits_for = r.u32();
@@ -152,6 +162,15 @@ protocol::Trace read(const protocol::Mapping& m, Symbols& symbols) {
     region.size = r.u64();
     region.name = r.text();
     trace.regions.push_back(std::move(region));
+  }
+  for (std::uint32_t n = r.u32(); n > 0; --n) {
+    protocol::OpenEnd end;
+    end.process = r.u16();
+    end.object = r.u32();
+    end.writes = r.u8() != 0;
+    end.number = static_cast<int>(r.u32());
+    end.stack = read_stack(r, symbols);
+    trace.open_ends.push_back(std::move(end));
   }
   return trace;
 }

@@ -22,6 +22,13 @@ inline constexpr FaultInfo faults[] = {
     {fault_allocation, "allocation"},
     {fault_callback_throws, "callback-throws"},
     {fault_memory_reuse, "memory-reuse"},
+    {fault_fork, "fork"},
+    {fault_interrupt, "interrupt"},
+    {fault_short_read, "short-read"},
+    {fault_short_write, "short-write"},
+    {fault_small_pipe, "small-pipe"},
+    {fault_mapping, "mapping"},
+    {fault_killed, "killed"},
 };
 
 // What every right program must bear; the others end many a program, and

@@ -13,7 +13,7 @@
 
 namespace course::protocol {
 
-inline constexpr std::uint32_t mapping_version = 1;
+inline constexpr std::uint32_t mapping_version = 2;
 // The worker finds the mapping under this descriptor.
 inline constexpr int mapping_descriptor = 3;
 
@@ -35,6 +35,13 @@ enum Fault : std::uint32_t {
   // Freed memory is used again, last in, first out; only of blocks that a
   // compare-exchange had a pointer to, where it can matter (ABA).
   fault_memory_reuse = 64,
+  fault_fork = 128,       // fork says EAGAIN
+  fault_interrupt = 256,  // a call that may wait says EINTR
+  fault_short_read = 512,
+  fault_short_write = 1024,
+  fault_small_pipe = 2048,  // one page instead of sixteen
+  fault_mapping = 4096,     // mmap says ENOMEM
+  fault_killed = 8192,      // a process that may be killed is, by SIGKILL
 };
 
 // How phase 2 picks its schedules.
@@ -185,7 +192,8 @@ enum StepFlag : std::uint8_t {
 //   u32 n, n objects:
 //     u32 id; u8 ObjectKind; u64 address; text name (empty: unnamed)
 //   u32 n, n tasks:
-//     u16 id; u8 TaskState; u8 Operation it is blocked in;
+//     u16 id; u16 process, from 1; u8 it is what a fork has made;
+//     u8 TaskState; u8 Operation it is blocked in;
 //     u32 object waited for;
 //     u32 n, n held: u32 object, u32 index of the step that acquired it;
 //     stack
@@ -195,6 +203,8 @@ enum StepFlag : std::uint8_t {
 //     stack
 //   u32 n, n named objects:
 //     u64 address; u64 size; text name
+//   u32 n, n descriptors of running processes, a row for each direction:
+//     u16 process; u32 object; u8 1: writes, 0: reads; u32 number; stack
 enum class TaskState : std::uint8_t { runnable, blocked, ended };
 
 }  // namespace course::protocol

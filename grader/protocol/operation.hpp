@@ -51,6 +51,18 @@ enum class Operation : std::uint8_t {
   request,  // for something that others want, too: see course_test::Request
   served,   // it has got that, or given up
   exit,
+  fork,
+  wait_child,
+  process_end,
+  signal,   // sends one
+  handler,  // of a signal begins to run
+  open,     // descriptors are made: a pipe, for example
+  close,
+  receive,  // read(2) and its like
+  send,     // write(2) and its like
+  poll,
+  map,
+  unmap,
 };
 
 constexpr std::string_view name(Operation o) {
@@ -141,6 +153,30 @@ constexpr std::string_view name(Operation o) {
       return "is served";
     case Operation::exit:
       return "exit";
+    case Operation::fork:
+      return "fork";
+    case Operation::wait_child:
+      return "waitpid";
+    case Operation::process_end:
+      return "ends";
+    case Operation::signal:
+      return "kill";
+    case Operation::handler:
+      return "handles a signal";
+    case Operation::open:
+      return "open";
+    case Operation::close:
+      return "close";
+    case Operation::receive:
+      return "read";
+    case Operation::send:
+      return "write";
+    case Operation::poll:
+      return "poll";
+    case Operation::map:
+      return "mmap";
+    case Operation::unmap:
+      return "munmap";
   }
   return "?";
 }
@@ -156,6 +192,9 @@ enum class ObjectKind : std::uint8_t {
   once,
   atomic,
   task,
+  process,
+  children,  // of a process: what waitpid waits for
+  pipe,
 };
 
 constexpr std::string_view name(ObjectKind k) {
@@ -180,6 +219,12 @@ constexpr std::string_view name(ObjectKind k) {
       return "atomic";
     case ObjectKind::task:
       return "thread";
+    case ObjectKind::process:
+      return "process";
+    case ObjectKind::children:
+      return "child";
+    case ObjectKind::pipe:
+      return "pipe";
   }
   return "?";
 }

@@ -65,7 +65,10 @@ struct Held {
 
 struct TaskSummary {
   int id = 0;
-  std::string name;  // "thread 1"; the scenario's own task is "main"
+  int process = 1;      // from 1: the scenario's own
+  bool forked = false;  // the first task of its process
+  std::string
+      name;  // "thread 1", "process 2"; the scenario's own task is "main"
   TaskState state = TaskState::runnable;
   Operation blocked_in = Operation::none;
   std::uint32_t waits_for = 0;  // object
@@ -90,12 +93,22 @@ struct Region {
   std::string name;
 };
 
+// A descriptor of a process that runs, for one end of a pipe or socket.
+struct OpenEnd {
+  int process = 1;  // from 1
+  std::uint32_t object = 0;
+  bool writes = false;  // it can be written to; else read from
+  int number = 0;
+  Stack stack;  // of the call that made it
+};
+
 struct Trace {
   std::vector<Object> objects;
   std::vector<TaskSummary> tasks;
   std::vector<Step> steps;
   std::vector<Access> accesses;
   std::vector<Region> regions;
+  std::vector<OpenEnd> open_ends;
 
   const Object* object(std::uint32_t id) const {
     for (const Object& o : objects)

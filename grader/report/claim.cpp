@@ -78,6 +78,15 @@ std::string fault_names(std::uint32_t faults) {
     names.push_back("callbacks that throw");
   if (faults & protocol::fault_memory_reuse)
     names.push_back("freed memory used again");
+  if (faults & protocol::fault_fork)
+    names.push_back("processes that cannot be made");
+  if (faults & protocol::fault_interrupt) names.push_back("interrupted calls");
+  if (faults & protocol::fault_short_read) names.push_back("short reads");
+  if (faults & protocol::fault_short_write) names.push_back("short writes");
+  if (faults & protocol::fault_small_pipe) names.push_back("pipes of one page");
+  if (faults & protocol::fault_mapping)
+    names.push_back("mappings that cannot be made");
+  if (faults & protocol::fault_killed) names.push_back("killed processes");
   return names.empty() ? "no faults" : listed(names);
 }
 

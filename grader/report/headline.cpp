@@ -48,6 +48,12 @@ std::string nobody_comes(const TaskSummary& t) {
       return ", and nobody is left to arrive";
     case Operation::once_begin:
       return ", which never ends";
+    case Operation::receive:
+      return ", and nobody is left to write any";
+    case Operation::send:
+      return ", and nobody is left to read";
+    case Operation::wait_child:
+      return ", and none ends";
     case Operation::wait:
     case Operation::futex_wait:
       return ", and nobody is left to send one";
@@ -102,11 +108,22 @@ std::string deadlock_sentence(const Trace& trace) {
                      nobody_comes(*root));
 }
 
+bool between_processes(const Trace& trace) {
+  const auto process = [&](const Access& a) {
+    const TaskSummary* task = trace.task(a.task);
+    return task == nullptr ? 1 : task->process;
+  };
+  return trace.accesses.size() == 2 &&
+         process(trace.accesses[0]) != process(trace.accesses[1]);
+}
+
 std::string race_sentence(const Trace& trace) {
   std::string object(unnamed);
   for (const Access& access : trace.accesses)
     if (object == unnamed) object = accessed(trace, access);
-  return fmt::format("two threads touch {} and nothing orders them", object);
+  return fmt::format("two {} touch {} and nothing orders them",
+                     between_processes(trace) ? "processes" : "threads",
+                     object);
 }
 
 std::string lost_wakeup_sentence(const Trace& trace) {
@@ -233,6 +250,14 @@ std::string waited_for(const Trace& trace, const TaskSummary& t) {
       return "the others at " + object;
     case Operation::once_begin:
       return "the once-only call of " + object;
+    case Operation::receive:
+      return "bytes from " + object;
+    case Operation::send:
+      return "room in " + object;
+    case Operation::wait_child:
+      return "the end of a child";
+    case Operation::poll:
+      return "something to happen to its descriptors";
     default:
       return object;
   }

@@ -227,6 +227,20 @@ std::string fault_note(const Step& s) {
       return "the callback throws (injected)";
     case protocol::fault_memory_reuse:
       return "freed memory is used again";
+    case protocol::fault_fork:
+      return "no process can be made (injected)";
+    case protocol::fault_interrupt:
+      return "interrupted: EINTR (injected)";
+    case protocol::fault_short_read:
+      return "reads 1 byte only (injected)";
+    case protocol::fault_short_write:
+      return "writes 1 byte only (injected)";
+    case protocol::fault_small_pipe:
+      return "a pipe of one page only (injected)";
+    case protocol::fault_mapping:
+      return "nothing can be mapped (injected)";
+    case protocol::fault_killed:
+      return "is killed here (injected)";
     default:
       return "injected fault";
   }

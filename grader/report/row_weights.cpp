@@ -25,10 +25,17 @@ bool is_bookkeeping(const Step& s, const Frame& where) {
     case Operation::task_end:
     case Operation::observe:
     case Operation::allocate:
+    case Operation::process_end:
+    case Operation::open:
+    case Operation::map:
+    case Operation::unmap:
       return true;
     case Operation::create:
     case Operation::join:
     case Operation::detach:
+    case Operation::fork:
+    case Operation::wait_child:
+    case Operation::close:
       return where.owner == protocol::Owner::scenario;
     default:
       return false;

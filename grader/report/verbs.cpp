@@ -50,6 +50,16 @@ std::string verb(Operation o) {
     case Operation::notify_all:
     case Operation::futex_wake:
       return "notifies";
+    case Operation::fork:
+      return "forks";
+    case Operation::open:
+      return "opens";
+    case Operation::close:
+      return "closes";
+    case Operation::map:
+      return "maps";
+    case Operation::signal:
+      return "signals";
     case Operation::none:
       return "ends here";
     default:

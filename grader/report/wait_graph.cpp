@@ -90,6 +90,10 @@ std::string task_name(const Trace& trace, int task) {
   return task == 1 ? "main" : "thread " + std::to_string(task - 1);
 }
 
+std::string process_name(int process) {
+  return process == 1 ? "main" : "process " + std::to_string(process);
+}
+
 std::string object_name(const Trace& trace, std::uint32_t object) {
   const protocol::Object* o = trace.object(object);
   return o == nullptr || o->name.empty() ? "an object" : o->name;

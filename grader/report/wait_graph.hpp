@@ -31,6 +31,8 @@ Tasks stuck(const protocol::Trace&);
 
 // "thread 2"; "thread 7" for a task without a summary.
 std::string task_name(const protocol::Trace&, int task);
+// "process 2"; the scenario's own is "main".
+std::string process_name(int process);
 // "x.mutex_"; "an object" for id 0.
 std::string object_name(const protocol::Trace&, std::uint32_t object);
 

@@ -58,12 +58,35 @@ std::string what_it_waits_for(const Trace& trace, const TaskSummary& task) {
 
 }  // namespace
 
+namespace {
+
+// The other ends of what somebody waits to read from, or to write to: while one
+// is open anywhere, the wait does not end.
+void add_open_ends(NamedLines& lines, const Trace& trace,
+                   const TaskSummary& waiter) {
+  const bool reads = waiter.blocked_in == Operation::receive;
+  if (!reads && waiter.blocked_in != Operation::send) return;
+  std::vector<std::string> where;
+  for (const protocol::OpenEnd& end : trace.open_ends)
+    if (end.object == waiter.waits_for && end.writes == reads)
+      where.push_back(fmt::format("{} (descriptor {}, made{})",
+                                  process_name(end.process), end.number,
+                                  at_place(end.stack)));
+  if (!where.empty())
+    lines.add(object_name(trace, waiter.waits_for),
+              fmt::format("can still be {} by {}", reads ? "written" : "read",
+                          listed(where)));
+}
+
+}  // namespace
+
 void add_waits(NamedLines& lines, const Trace& trace) {
   const Tasks shown = stuck(trace);
   for (const TaskSummary* task : shown) {
     const std::string held = holds(trace, *task);
-    lines.add(task_name(trace, task->id),
-              held + (held.empty() ? "" : ", ") + what_it_waits_for(trace, *task));
+    lines.add(task_name(trace, task->id), held + (held.empty() ? "" : ", ") +
+                                              what_it_waits_for(trace, *task));
+    add_open_ends(lines, trace, *task);
   }
   for (const TaskSummary& task : trace.tasks) {
     const bool wanted =

@@ -54,6 +54,12 @@ void silence() {
   close(nothing);
 }
 
+// Below max_descriptors the numbers are the program's: see descriptors.hpp.
+void take_descriptors() {
+  const int nothing = open("/dev/null", O_RDWR);
+  for (int i = 3; i < static_cast<int>(max_descriptors); ++i) dup2(nothing, i);
+}
+
 [[noreturn]] void give_up(protocol::WorkerError error, const char* text) {
   protocol::Response& r = rt().mapping->response;
   r.error = error;
@@ -101,6 +107,7 @@ int run_worker(int argc, char** argv) {
                     : protocol::WorkerError::unknown_scenario,
             m.request.scenario);
   rt().flags = m.request.flags & protocol::kernel_threads;
+  take_descriptors();
   start_exceptions();
   start_signals();
   warm_up_libraries();

@@ -200,7 +200,7 @@ COURSE_SCENARIO("malloc says no at the end") {
   course_test::observe("holds", refused);
 }
 
-// expect: crash "memory"
+// expect: leak "a mapping of"
 COURSE_SCENARIO("maps without end") {
   for (;;) {
     constexpr std::size_t size = 64 << 20;
@@ -304,12 +304,13 @@ COURSE_SCENARIO("writes without end") {
     if (write(STDOUT_FILENO, "again and again\n", 16) < 0) break;
 }
 
+// Not by the functions that are modelled.
 // expect: too-slow "read"
 COURSE_SCENARIO("reads from an empty pipe") {
   int ends[2];
   char c;
-  if (pipe(ends) != 0) return;
-  course_test::observe("never", read(ends[0], &c, 1));
+  if (syscall(SYS_pipe2, ends, 0) != 0) return;
+  course_test::observe("never", syscall(SYS_read, ends[0], &c, 1));
 }
 
 // expect: pass
@@ -505,11 +506,6 @@ COURSE_SCENARIO("joins itself") {
 
 // ---- Other processes.
 
-// expect: forbidden "fork()"
-COURSE_SCENARIO("fork") {
-  if (fork() == 0) _exit(0);
-}
-
 // expect: forbidden "system()"
 COURSE_SCENARIO("system") {
   course_test::observe("never", std::system("true"));
@@ -536,7 +532,7 @@ COURSE_SCENARIO("kill of nobody through syscall") {
   course_test::observe("never", syscall(SYS_kill, 0x7ffffff0, SIGKILL));
 }
 
-// expect: tampered "raise()"
+// expect: crash "SIGKILL"
 COURSE_SCENARIO("raise") { std::raise(SIGKILL); }
 
 // expect: tampered "process(es) behind"

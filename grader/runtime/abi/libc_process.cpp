@@ -1,8 +1,6 @@
-// Ends, signals and processes. An exercise of these lessons neither ends its
-// process nor makes another.
+// Ends of processes, and calls that reach or run other programs. No exercise
+// ends the process that its scenario runs in.
 #include <spawn.h>
-#include <sys/syscall.h>
-#include <sys/time.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -11,10 +9,12 @@
 #include <cstdlib>
 
 #include "runtime/abi/abi.hpp"
-#include "runtime/abi/raw_syscall.hpp"
 #include "runtime/core/ends.hpp"
 #include "runtime/core/failure.hpp"
+#include "runtime/core/process.hpp"
 #include "runtime/core/program.hpp"
+#include "runtime/core/scheduler.hpp"
+#include "runtime/core/thread.hpp"
 #include "runtime/core/world.hpp"
 
 using namespace course::runtime;
@@ -23,42 +23,48 @@ namespace {
 
 bool whole_program() { return rt().flags & course::protocol::whole_program; }
 
-[[noreturn]] void refuse(Verdict verdict, const char* call, Address site) {
-  // A program may do what an answer to an exercise may not; here nobody can.
-  if (whole_program()) verdict = Verdict::forbidden;
-  note_end(Operation::exit, nullptr, site);
-  Message m;
-  m << "it calls " << call;
-  fail(verdict, m.text(), mix(site, current->context));
+void end_child(int status) {
+  point(Operation::process_end, this_process().ending, current->call_site);
+  end_this_process((status & 0xff) << 8);
+}
+
+void exit_child(int status) {
+  run_thread_local_destructors();
+  run_exit_functions();
+  fflush(nullptr);
+  end_child(status);
 }
 
 }  // namespace
 
 // Ends of the process. Outside schedules the worker itself is ending.
-#define COURSE_END(name, end)                                         \
-  [[noreturn]] void name(int status) noexcept(false) {                \
-    if (inside() && whole_program()) end(status);                     \
-    if (inside()) refuse(Verdict::tampered, #name "()", COURSE_SITE); \
-    end_process(status);                                              \
+#define COURSE_END(name, end, child_end)                                   \
+  [[noreturn]] void name(int status) noexcept(false) {                     \
+    if (inside()) current->call_site = COURSE_SITE;                        \
+    if (inside() && in_child()) child_end(status);                         \
+    if (inside() && whole_program()) end(status);                          \
+    if (inside()) refuse_call(Verdict::tampered, #name "()", COURSE_SITE); \
+    end_process(status);                                                   \
   }
 
 // Calls that reach other processes, or make them.
-#define COURSE_REFUSED(type, name, parameters, verdict)              \
-  type name parameters noexcept(false) {                             \
-    if (inside()) refuse(Verdict::verdict, #name "()", COURSE_SITE); \
-    return static_cast<type>(-1);                                    \
+#define COURSE_REFUSED(type, name, parameters, verdict)                   \
+  type name parameters noexcept(false) {                                  \
+    if (inside()) refuse_call(Verdict::verdict, #name "()", COURSE_SITE); \
+    return static_cast<type>(-1);                                         \
   }
 
 #pragma GCC diagnostic ignored "-Wmissing-attributes"
 
 extern "C" {
 
-COURSE_END(exit, end_program)
-COURSE_END(_exit, end_program_at_once)
-COURSE_END(_Exit, end_program_at_once)
-COURSE_END(quick_exit, end_program_at_once)
+COURSE_END(exit, end_program, exit_child)
+COURSE_END(_exit, end_program_at_once, end_child)
+COURSE_END(_Exit, end_program_at_once, end_child)
+COURSE_END(quick_exit, end_program_at_once, end_child)
 
 [[noreturn]] void abort() noexcept {
+  if (inside() && in_child()) end_this_process(SIGABRT);
   if (inside()) end_with_abort(COURSE_SITE);
   end_process(134);
 }
@@ -69,15 +75,7 @@ COURSE_END(quick_exit, end_program_at_once)
   end_process(134);
 }
 
-COURSE_REFUSED(int, kill, (pid_t, int), tampered)
-COURSE_REFUSED(int, killpg, (pid_t, int), tampered)
-COURSE_REFUSED(int, tgkill, (pid_t, pid_t, int), tampered)
-COURSE_REFUSED(int, sigqueue, (pid_t, int, sigval), tampered)
-COURSE_REFUSED(int, raise, (int), tampered)
-COURSE_REFUSED(int, pthread_kill, (pthread_t, int), forbidden)
 COURSE_REFUSED(int, pthread_cancel, (pthread_t), forbidden)
-COURSE_REFUSED(pid_t, fork, (), forbidden)
-COURSE_REFUSED(pid_t, vfork, (), forbidden)
 COURSE_REFUSED(int, system, (const char*), forbidden)
 COURSE_REFUSED(int, posix_spawn,
                (pid_t*, const char*, const posix_spawn_file_actions_t*,
@@ -93,69 +91,9 @@ COURSE_REFUSED(int, execv, (const char*, char* const[]), forbidden)
 COURSE_REFUSED(int, execvp, (const char*, char* const[]), forbidden)
 
 FILE* popen(const char*, const char*) noexcept(false) {
-  if (inside()) refuse(Verdict::forbidden, "popen()", COURSE_SITE);
+  if (inside()) refuse_call(Verdict::forbidden, "popen()", COURSE_SITE);
   return nullptr;
 }
-
-// No signal reaches a program of these lessons (kill and its relatives are
-// refused), so its handlers and masks change nothing; the real ones are the
-// watchdog's.
-int __sigaction(int, const struct sigaction*,
-                struct sigaction*) noexcept;  // glibc's own
-
-int sigaction(int number, const struct sigaction* action,
-              struct sigaction* old) noexcept {
-  if (!inside()) return __sigaction(number, action, old);
-  if (old) *old = {};
-  return 0;
-}
-
-sighandler_t signal(int number, sighandler_t handler) noexcept {
-  if (inside()) return SIG_DFL;
-  struct sigaction action {
-  }, old{};
-  action.sa_handler = handler;
-  action.sa_flags = SA_RESTART;
-  return __sigaction(number, &action, &old) ? SIG_ERR : old.sa_handler;
-}
-
-int pthread_sigmask(int how, const sigset_t* set, sigset_t* old) noexcept {
-  if (!inside())
-    return static_cast<int>(-raw_syscall(SYS_rt_sigprocmask, how,
-                                         reinterpret_cast<long>(set),
-                                         reinterpret_cast<long>(old), 8));
-  if (old) sigemptyset(old);
-  return 0;
-}
-
-int sigprocmask(int how, const sigset_t* set, sigset_t* old) noexcept {
-  return pthread_sigmask(how, set, old) ? -1 : 0;
-}
-
-int sigaltstack(const stack_t* stack, stack_t* old) noexcept {
-  if (inside()) return 0;
-  return static_cast<int>(raw_syscall(SYS_sigaltstack,
-                                      reinterpret_cast<long>(stack),
-                                      reinterpret_cast<long>(old)));
-}
-
-int setitimer(__itimer_which_t which, const itimerval* timer,
-              itimerval* old) noexcept {
-  if (inside()) return 0;
-  return static_cast<int>(raw_syscall(SYS_setitimer, which,
-                                      reinterpret_cast<long>(timer),
-                                      reinterpret_cast<long>(old)));
-}
-
-unsigned alarm(unsigned) noexcept { return 0; }
-
-pid_t getpid() noexcept {
-  return inside() ? world_pid : static_cast<pid_t>(real_pid());
-}
-pid_t gettid() noexcept {
-  return inside() ? world_tid() : static_cast<pid_t>(real_pid());
-}
-pid_t getppid() noexcept { return 1; }
 
 int atexit(void (*function)()) noexcept {
   return register_exit_function(reinterpret_cast<void (*)(void*)>(function),

@@ -14,6 +14,11 @@ using namespace course::runtime;
 
 namespace {
 
+timespec time_until(std::uint64_t deadline) {
+  const std::uint64_t now = rt().scheduler.now;
+  return to_timespec(deadline > now ? deadline - now : 0);
+}
+
 std::uint64_t nanoseconds(const timespec& t) {
   return static_cast<std::uint64_t>(t.tv_sec) * 1'000'000'000u +
          static_cast<std::uint64_t>(t.tv_nsec);
@@ -57,32 +62,38 @@ int timespec_get(timespec* t, int base) noexcept {
 int nanosleep(const timespec* t, timespec* left) {
   if (!inside()) return 0;
   if (!valid(*t)) return errno = EINVAL, -1;
-  sleep_until(deadline_in(nanoseconds(*t)), COURSE_SITE);
+  const std::uint64_t deadline = deadline_in(nanoseconds(*t));
   if (left) *left = {0, 0};
-  return 0;
+  if (sleep_until(deadline, COURSE_SITE)) return 0;
+  if (left) *left = time_until(deadline);
+  return errno = EINTR, -1;
 }
 
 int clock_nanosleep(clockid_t clock, int flags, const timespec* t,
                     timespec* left) {
   if (!inside()) return 0;
   if (!valid(*t)) return EINVAL;
-  sleep_until(flags & TIMER_ABSTIME ? deadline_at(clock, *t)
-                                    : deadline_in(nanoseconds(*t)),
-              COURSE_SITE);
+  const std::uint64_t deadline = flags & TIMER_ABSTIME
+                                     ? deadline_at(clock, *t)
+                                     : deadline_in(nanoseconds(*t));
   if (left) *left = {0, 0};
-  return 0;
+  if (sleep_until(deadline, COURSE_SITE)) return 0;
+  if (left && !(flags & TIMER_ABSTIME)) *left = time_until(deadline);
+  return EINTR;
 }
 
 int usleep(useconds_t us) {
-  if (inside()) sleep_until(deadline_in(std::uint64_t{us} * 1000), COURSE_SITE);
-  return 0;
+  if (!inside() ||
+      sleep_until(deadline_in(std::uint64_t{us} * 1000), COURSE_SITE))
+    return 0;
+  return errno = EINTR, -1;
 }
 
 unsigned sleep(unsigned seconds) {
-  if (inside())
-    sleep_until(deadline_in(std::uint64_t{seconds} * 1'000'000'000u),
-                COURSE_SITE);
-  return 0;
+  const std::uint64_t deadline =
+      inside() ? deadline_in(std::uint64_t{seconds} * 1'000'000'000u) : 0;
+  if (!inside() || sleep_until(deadline, COURSE_SITE)) return 0;
+  return static_cast<unsigned>(time_until(deadline).tv_sec + 1);
 }
 
 }  // extern "C"

@@ -33,6 +33,9 @@ int pthread_mutex_clocklock(pthread_mutex_t* m, clockid_t clock,
 int pthread_mutex_unlock(pthread_mutex_t* m) noexcept {
   return inside() ? unlock_mutex(m, COURSE_SITE) : 0;
 }
+int pthread_mutex_consistent(pthread_mutex_t* m) noexcept {
+  return inside() ? make_mutex_consistent(m) : 0;
+}
 int pthread_mutex_destroy(pthread_mutex_t* m) noexcept {
   return inside() ? destroy_mutex(m, COURSE_SITE) : 0;
 }

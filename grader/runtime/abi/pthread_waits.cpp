@@ -85,8 +85,8 @@ int pthread_cond_destroy(pthread_cond_t* c) noexcept {
   return inside() ? destroy_condition(c, COURSE_SITE) : 0;
 }
 
-int sem_init(sem_t* s, int, unsigned value) noexcept {
-  return with_errno(init_semaphore(s, value));
+int sem_init(sem_t* s, int process_shared, unsigned value) noexcept {
+  return with_errno(init_semaphore(s, process_shared != 0, value));
 }
 int sem_wait(sem_t* s) {
   return with_errno(acquire_semaphore(s, COURSE_SITE, no_deadline));

@@ -39,16 +39,20 @@ inline Address thread_pointer() {
 // Saves the callee-saved registers on this stack, stores the stack pointer, and
 // goes on from another one that was saved like this. Defined in fiber.cpp.
 extern "C" void course_switch_stack(void** save, void* load);
-// Where a new fiber begins.
+// Saves them, too, and has memory copied by course_fork_memory(). Returns 0;
+// who goes on from what was saved, in that copy, finds it return 1.
+extern "C" int course_fork_stack(void** save);
+// Where a new fiber begins; where the exchange of two processes' memory does.
 extern "C" void course_fiber_start();
+extern "C" void course_exchange_start();
 
-// A stack on which course_switch_stack finds a new fiber that calls
-// course_fiber_main().
-inline void* prepare_stack(Address top) {
+// A stack on which course_switch_stack finds a new fiber that begins at
+// `start`.
+inline void* prepare_stack(Address top, void (*start)()) {
   auto* sp = reinterpret_cast<Address*>(top & ~Address{15});
   *--sp = 0;  // alignment, and the end of the stack for unwinders
   *--sp = 0;
-  *--sp = reinterpret_cast<Address>(&course_fiber_start);
+  *--sp = reinterpret_cast<Address>(start);
   for (int i = 0; i < 6; ++i) *--sp = 0;  // rbp rbx r12 r13 r14 r15
   return sp;
 }

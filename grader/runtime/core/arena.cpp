@@ -15,7 +15,7 @@ namespace {
 
 // Values of Arena::liveness besides 0 to 7. Untouched memory is zero, too:
 // `next` bounds what is handed out.
-constexpr std::uint8_t red = 0xfa, freed = 0xfd;
+constexpr std::uint8_t red = 0xfa, freed = 0xfd, foreign = 0xfc;
 
 // Stands right before each block, in its red zone.
 struct Header {
@@ -76,6 +76,7 @@ void bring_to_life(Address block, std::size_t size) {
 // The block freed last that has that size, if it shall be used again.
 void* use_again(std::size_t size, std::size_t alignment, Address site) {
   Arena& arena = rt().arena;
+  if (rt().processes.count > 1) return nullptr;  // another may still use it
   for (std::uint32_t i = arena.reusable_count; i-- > 0;) {
     const Address block = arena.reusable[i];
     void* const p = reinterpret_cast<void*>(block);
@@ -160,6 +161,7 @@ const char* dead_in_arena(Address a, std::size_t size) {
     if (granule >= arena.next) return "it lies outside every allocated block";
     const std::uint8_t live = *liveness_of(granule);
     if (live == 0) continue;
+    if (live == foreign) return "it lies in memory of another process";
     if (live == freed) return "it lies in memory that is already freed";
     const Address from = a > granule ? a - granule : 0;
     const Address to = last - granule < 7 ? last - granule : 7;
@@ -167,6 +169,10 @@ const char* dead_in_arena(Address a, std::size_t size) {
       return "it lies outside the allocated block";
   }
   return nullptr;
+}
+
+void mark_foreign(Address from) {
+  __builtin_memset(liveness_of(from), foreign, (rt().arena.next - from) / 8);
 }
 
 void* static_allocate(std::size_t size, std::size_t alignment) {

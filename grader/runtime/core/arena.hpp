@@ -27,6 +27,9 @@ void arena_free(void*, Address site, Address frame);
 std::size_t arena_size_of(const void*);
 // Null if all bytes are alive, else what is wrong.
 const char* dead_in_arena(Address, std::size_t size);
+// What is handed out from here on belongs to other processes than the one that
+// goes on now.
+void mark_foreign(Address from);
 // Empties it, down to what static initialisers allocated, which is put back to
 // its first bytes.
 void reset_arena();

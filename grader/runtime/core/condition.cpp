@@ -12,7 +12,9 @@ namespace course::runtime {
 namespace {
 
 SyncObject& condition_object(pthread_cond_t* c) {
-  return object_at_handle(c, ObjectKind::condition, sizeof *c);
+  SyncObject& o = object_at_handle(c, ObjectKind::condition, sizeof *c);
+  check_process_shared(o, c->__data.__wrefs & 1);
+  return o;
 }
 
 void notify(SyncObject& o, unsigned position) {
@@ -59,6 +61,7 @@ int wait_condition(pthread_cond_t* c, pthread_mutex_t* m, Address site,
   mutex.waiters.remove(me.index);
   take_mutex(mutex, Operation::wake_up);
   mutex.count = depth;
+  if (mutex.owner_died) return EOWNERDEAD;
   return me.timed_out && !me.notified && !wakes_half_way ? ETIMEDOUT : 0;
 }
 

@@ -9,6 +9,7 @@
 
 #include "runtime/abi/raw_syscall.hpp"
 #include "runtime/core/failure.hpp"
+#include "runtime/core/process.hpp"
 #include "runtime/core/scenarios.hpp"
 #include "runtime/core/state.hpp"
 
@@ -92,6 +93,14 @@ void end_process(int status) {
 
 long real_pid() { return raw_syscall(SYS_getpid); }
 
+void refuse_call(Verdict verdict, const char* call, Address site) {
+  if (rt().flags & protocol::whole_program) verdict = Verdict::forbidden;
+  note_end(Operation::exit, nullptr, site);
+  Message m;
+  m << "it calls " << call;
+  fail(verdict, m.text(), mix(site, current->context));
+}
+
 void end_with_abort(Address site) {
   note_end(Operation::exit, nullptr, site);
   fail(Verdict::crash, "it calls abort()", mix(site, current->context));
@@ -112,16 +121,16 @@ int register_exit_function(void (*function)(void*), void* argument) {
   // in one schedule only.
   if (!inside() || reinterpret_cast<Address>(function) >= library_code)
     return 0;
-  Runtime& r = rt();
-  if (r.exit_function_count == max_exit_functions) return -1;
-  r.exit_functions[r.exit_function_count++] = {function, argument};
+  Process& p = this_process();
+  if (p.exit_function_count == max_exit_functions) return -1;
+  p.exit_functions[p.exit_function_count++] = {function, argument};
   return 0;
 }
 
 void run_exit_functions() {
-  Runtime& r = rt();
-  while (r.exit_function_count > 0) {
-    const ExitFunction f = r.exit_functions[--r.exit_function_count];
+  Process& p = this_process();
+  while (p.exit_function_count > 0) {
+    const ExitFunction f = p.exit_functions[--p.exit_function_count];
     f.function(f.argument);
   }
 }

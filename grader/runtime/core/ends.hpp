@@ -1,11 +1,14 @@
 // How a program may end other than by returning.
 #pragma once
 
-#include "runtime/core/layout.hpp"
+#include "runtime/core/state.hpp"
 
 namespace course::runtime {
 
 [[noreturn]] void end_process(int status);
+// A call that a program must not make; `verdict` is for an exercise's answer, a
+// whole program may do more, but here nobody can.
+[[noreturn]] void refuse_call(Verdict verdict, const char* call, Address site);
 [[noreturn]] void end_with_abort(Address site);
 [[noreturn]] void end_with_assertion(const char* expression, const char* file,
                                      unsigned line, Address site);

@@ -17,6 +17,11 @@ void prepare_fiber(Task&);
 // Runs `next` instead of the current task; returns when somebody switches back.
 void switch_to(Task& next);
 
+// fork: gives the new process, whose first task runs on the stack of the
+// current one, a copy of the memory as it is now. Returns false; and, when that
+// task runs for the first time, true in the new process.
+bool copy_to_new_process(Process&);
+
 // From the driver into the current schedule's first task; returns when the
 // schedule ends.
 void enter(Task& first);

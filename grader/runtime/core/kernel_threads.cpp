@@ -52,7 +52,7 @@ void await_turn(unsigned me) {
 void* thread_main(void* argument) {
   auto& task = *static_cast<Task*>(argument);
   use_alternate_signal_stack();
-  task.storage.block = thread_pointer();
+  task.own_storage.block = thread_pointer();
   give_turn(maker);
   await_turn(task.index);
   __builtin_unreachable();

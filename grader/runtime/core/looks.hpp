@@ -35,6 +35,8 @@ inline bool only_looks(Operation op) {
     case Operation::try_read_lock:
     case Operation::try_acquire:
     case Operation::futex_wait:
+    case Operation::wait_child:
+    case Operation::poll:
       return true;
     default:
       return false;

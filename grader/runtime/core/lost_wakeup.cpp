@@ -1,6 +1,7 @@
 #include "runtime/core/lost_wakeup.hpp"
 
 #include "runtime/core/failure.hpp"
+#include "runtime/core/process.hpp"
 #include "runtime/core/scheduler.hpp"
 
 namespace course::runtime {
@@ -55,6 +56,15 @@ bool probe_from(unsigned from) {
   return false;
 }
 
+// The scenario is at its end, and so are its threads.
+bool only_other_processes_left() {
+  const Scheduler& s = rt().scheduler;
+  for (std::uint32_t i = 1; i < s.task_count; ++i)
+    if (rt().tasks[i].state != TaskState::ended && rt().tasks[i].process == 0)
+      return false;
+  return true;
+}
+
 }  // namespace
 
 void find_out_why_stuck() {
@@ -66,6 +76,7 @@ void find_out_why_stuck() {
     if (probe_from(next)) return;
     conclude(Verdict::deadlock);
   }
+  if (s.draining && only_other_processes_left()) fail_if_processes_are_left();
   was_tracing = rt().tracing.on;
   rt().tracing.on = false;
   if (!probe_from(0)) conclude(Verdict::deadlock);

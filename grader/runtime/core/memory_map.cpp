@@ -38,6 +38,9 @@ void reserve_memory() {
   reserve(other_cells_address, other_cells_size);
   reserve(overflow_address, overflow_size);
   reserve(contexts_address, contexts_size);
+  reserve(mappings_address, mappings_size);
+  reserve(images_address, images_size);
+  reserve(channels_address, channels_size, MAP_SHARED);
 }
 
 }  // namespace course::runtime

@@ -15,6 +15,10 @@ namespace {
 // glibc keeps the type in the object; pthread_mutex_init is its own, so it is
 // always right there.
 int type_of(const pthread_mutex_t* m) { return m->__data.__kind & 3; }
+bool is_robust(const pthread_mutex_t* m) { return m->__data.__kind & 16; }
+bool is_process_shared(const pthread_mutex_t* m) {
+  return m->__data.__kind & 128;
+}
 
 bool mine(const SyncObject& o) { return o.owner == current->id(); }
 
@@ -29,7 +33,10 @@ SyncObject& spin_object(pthread_spinlock_t* l) {
 bool fair_turns() { return rt().flags & protocol::fair_turns; }
 
 SyncObject& mutex_object(pthread_mutex_t* m) {
-  return object_at_handle(m, ObjectKind::mutex, sizeof *m);
+  SyncObject& o = object_at_handle(m, ObjectKind::mutex, sizeof *m);
+  check_process_shared(o, is_process_shared(m));
+  o.robust = is_robust(m);
+  return o;
 }
 
 namespace {
@@ -80,6 +87,7 @@ int lock_mutex(pthread_mutex_t* m, Address site, std::uint64_t deadline) {
     if (type_of(m) == PTHREAD_MUTEX_RECURSIVE_NP) return ++o.count, 0;
     if (type_of(m) == PTHREAD_MUTEX_ERRORCHECK_NP) return EDEADLK;
   }
+  if (o.unrecoverable) return ENOTRECOVERABLE;
   const bool free = mutex_is_free(o, *current);
   if (fair_turns() && !free) o.enqueue(current->index);
   wait_turn(Operation::lock, o, o.waiters, site, free, deadline);
@@ -89,7 +97,7 @@ int lock_mutex(pthread_mutex_t* m, Address site, std::uint64_t deadline) {
     return ETIMEDOUT;
   }
   take_mutex(o, Operation::lock);
-  return 0;
+  return o.owner_died ? EOWNERDEAD : 0;
 }
 
 int try_lock_mutex(pthread_mutex_t* m, Address site) {
@@ -102,6 +110,13 @@ int try_lock_mutex(pthread_mutex_t* m, Address site) {
     return EBUSY;
   }
   take_mutex(o, Operation::try_lock);
+  return o.owner_died ? EOWNERDEAD : 0;
+}
+
+int make_mutex_consistent(pthread_mutex_t* m) {
+  SyncObject& o = mutex_object(m);
+  if (!o.robust || !mine(o)) return EINVAL;
+  o.owner_died = false;
   return 0;
 }
 
@@ -122,6 +137,7 @@ int unlock_mutex(pthread_mutex_t* m, Address site) {
   point(Operation::unlock, &o, site);
   mutex_object(m);  // it may have died while others ran
   if (rt().tracing.on) trace_step(Operation::unlock, &o, 0);
+  o.unrecoverable = o.owner_died;
   drop_mutex(o);
   return 0;
 }

@@ -12,6 +12,8 @@ namespace course::runtime {
 // Task.
 int lock_mutex(pthread_mutex_t*, Address site, std::uint64_t deadline);
 int try_lock_mutex(pthread_mutex_t*, Address site);
+// pthread_mutex_consistent(3).
+int make_mutex_consistent(pthread_mutex_t*);
 int unlock_mutex(pthread_mutex_t*, Address site);
 int destroy_mutex(pthread_mutex_t*, Address site);
 

@@ -3,6 +3,7 @@
 #include "course_test.hpp"
 #include "runtime/core/failure.hpp"
 #include "runtime/core/faults.hpp"
+#include "runtime/core/process.hpp"
 #include "runtime/core/scenarios.hpp"
 #include "runtime/core/scheduler.hpp"
 #include "runtime/core/starvation.hpp"
@@ -67,7 +68,7 @@ void course_observation_begin(int is_event, const char* key,
   const Operation op = is_event ? Operation::event : Operation::observe;
   writer().u8(static_cast<std::uint8_t>(op));
   writer().u16(static_cast<std::uint16_t>(current->id()));
-  writer().u16(1);  // process
+  writer().u16(static_cast<std::uint16_t>(current->process + 1));
   writer().text(key, size);
   rt().observations.count_at = writer().size();
   rt().observations.values = 0;
@@ -151,6 +152,18 @@ unsigned course_operations() noexcept {
 
 void course_may_fail(int on) noexcept {
   if (inside()) current->may_fail = on != 0;
+}
+
+void course_may_be_killed(int on) noexcept {
+  if (inside()) current->may_be_killed = on != 0;
+}
+
+int course_process_number() noexcept {
+  return inside() ? static_cast<int>(current->process) + 1 : 0;
+}
+
+int course_processes_made() noexcept {
+  return inside() ? static_cast<int>(process_count()) - 1 : 0;
 }
 
 void course_at_allocation(void (*f)(void*), void* argument) noexcept {

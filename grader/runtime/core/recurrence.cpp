@@ -45,7 +45,7 @@ std::uint64_t hash_of_memory() {
   for (std::uint32_t i = 0; i < rt().scheduler.task_count; ++i) {
     const Task& t = rt().tasks[i];
     if (t.state == TaskState::ended) continue;
-    const Address top = stacks_address + (i + 1) * stack_size;
+    const Address top = stacks_address + (t.stack + 1) * stack_size;
     if (&t == current)
       current->frame_pointer =
           reinterpret_cast<Address>(__builtin_frame_address(0));

@@ -3,6 +3,8 @@
 #include "runtime/core/arena.hpp"
 #include "runtime/core/failure.hpp"
 #include "runtime/core/fiber.hpp"
+#include "runtime/core/process.hpp"
+#include "runtime/core/process_image.hpp"
 #include "runtime/core/shadow.hpp"
 #include "runtime/core/snapshot.hpp"
 #include "runtime/core/thread.hpp"
@@ -13,6 +15,7 @@ namespace course::runtime {
 
 const char* start_schedules() {
   end_static_phase();
+  keep_streams();
   const DataSegment data = take_snapshot();
   start_shadow(data.begin, data.end, data.text_end);
   return start_fibers();
@@ -22,6 +25,7 @@ void run_schedule(void (*scenario)(), Strategy& strategy) {
   Runtime& r = rt();
   ++r.generation;
   restore_snapshot();
+  put_streams_back();
   reset_arena();
   reset_objects();
   reset_keys();
@@ -43,7 +47,7 @@ void run_schedule(void (*scenario)(), Strategy& strategy) {
   r.failure.failed = false;
   r.observations.writer =
       protocol::Writer(r.observations.bytes, sizeof r.observations.bytes);
-  r.named_count = r.exit_function_count = 0;
+  r.named_count = 0;
   r.random_state = 0x853c49e6748fea9b;
   r.tracing.access_count = 0;
   r.tracing.step_count = 0;
@@ -51,6 +55,7 @@ void run_schedule(void (*scenario)(), Strategy& strategy) {
   r.scenario = scenario;
   if (r.tracing.on) begin_trace();
   strategy.begin_schedule();
+  begin_processes();
   enter(make_first_task());
 }
 

@@ -1,12 +1,16 @@
 #include "runtime/core/scheduler.hpp"
 
+#include <csignal>
+
 #include "runtime/core/failure.hpp"
 #include "runtime/core/faults.hpp"
 #include "runtime/core/fiber.hpp"
 #include "runtime/core/looks.hpp"
 #include "runtime/core/lost_wakeup.hpp"
 #include "runtime/core/mutex.hpp"
+#include "runtime/core/process.hpp"
 #include "runtime/core/recurrence.hpp"
+#include "runtime/core/signals.hpp"
 #include "runtime/core/starvation.hpp"
 #include "runtime/core/trace.hpp"
 #include "runtime/core/virtual_time.hpp"
@@ -76,7 +80,8 @@ void count_point(Operation op, SyncObject* object, Address site) {
   s.accesses = 0;
   s.work += point_work;
   if (++s.points > s.step_limit) out_of_steps();
-  if (s.points > s.step_limit / 2) look_for_recurrence();
+  if (s.points > s.step_limit / 2 && rt().processes.count == 1)
+    look_for_recurrence();
 }
 
 void mix_hash(Operation op, const SyncObject* object) {
@@ -144,6 +149,9 @@ void time_out_early(SyncObject* object, Address site) {
 }  // namespace
 
 void point(Operation op, SyncObject* object, Address site) {
+  handle_signals_if_any();
+  if (current->may_be_killed && inject(protocol::fault_killed, object, site))
+    end_this_process(SIGKILL);
   Scheduler& s = rt().scheduler;
   Task& t = *current;
   if (s.probing) probe_operation(op, object);
@@ -262,7 +270,9 @@ void disable_waiters(TaskSet tasks) {
   // Whose time is up goes on without what it waited for; who has left a
   // condition still needs the mutex.
   for (unsigned i = 0; i < rt().scheduler.task_count; ++i)
-    if (rt().tasks[i].timed_out && !rt().tasks[i].relock) tasks.remove(i);
+    if ((rt().tasks[i].timed_out && !rt().tasks[i].relock) ||
+        rt().tasks[i].operation == Operation::poll)
+      tasks.remove(i);  // the latter looks again: it waits for others, too
   if (rt().tracing.on)
     for (unsigned i = 0; i < rt().scheduler.task_count; ++i)
       if (tasks.has(i) && rt().scheduler.enabled.has(i))

@@ -14,6 +14,7 @@ SyncObject& semaphore_object(sem_t* s) {
   const std::uint32_t value = initial_value(s);
   SyncObject& o = object_at_handle(s, ObjectKind::semaphore, sizeof *s);
   o.count += value;
+  check_process_shared(o, o.process_shared);
   return o;
 }
 
@@ -26,11 +27,12 @@ void take(SyncObject& o, Operation op) {
 
 }  // namespace
 
-int init_semaphore(sem_t* s, unsigned value) {
+int init_semaphore(sem_t* s, bool process_shared, unsigned value) {
   __builtin_memset(s, 0, sizeof *s);
   if (!inside()) return keep_initial_value(s, value), 0;
   SyncObject& o = semaphore_object(s);
   o.count = value;
+  o.process_shared = process_shared;
   // Who made it and who uses it are ordered by how the object was handed over,
   // as for plain memory.
   return 0;

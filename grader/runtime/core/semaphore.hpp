@@ -9,7 +9,7 @@
 namespace course::runtime {
 
 // Each returns 0 or an errno value.
-int init_semaphore(sem_t*, unsigned value);
+int init_semaphore(sem_t*, bool process_shared, unsigned value);
 int acquire_semaphore(sem_t*, Address site, std::uint64_t deadline);
 int try_acquire_semaphore(sem_t*, Address site);
 int release_semaphore(sem_t*, Address site);

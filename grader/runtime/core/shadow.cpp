@@ -2,6 +2,8 @@
 
 #include "runtime/core/arena.hpp"
 #include "runtime/core/failure.hpp"
+#include "runtime/core/mappings.hpp"
+#include "runtime/core/process.hpp"
 #include "runtime/core/scheduler.hpp"
 #include "runtime/core/shadow_cells.hpp"
 #include "runtime/core/stack_frames.hpp"
@@ -97,19 +99,21 @@ const char* on_ended_stack(const Task& t) {
 // Null if all bytes are part of live objects, else what is wrong.
 const char* dead(Address a, std::size_t size, Address frame) {
   if (in_arena(a)) return dead_in_arena(a, size);
+  if (is_shared(a)) return dead_in_mappings(a, size);
   if (!in_stacks(a)) return nullptr;
-  const std::size_t owner = (a - stacks_address) / stack_size;
-  const Task& t = rt().tasks[owner];
-  if (owner >= rt().scheduler.task_count)
-    return "it lies on the stack of a thread that does not exist";
-  if (&t == current)
+  const auto stack = static_cast<unsigned>((a - stacks_address) / stack_size);
+  if (stack == current->stack)
     return a < frame
                ? "it lies in the stack frame of a function that has returned"
                : nullptr;
+  const Process& process = this_process();
+  if (!process.stacks.has(stack))
+    return "it lies on the stack of a thread that does not exist";
+  Task& t = rt().tasks[process.on_stack[stack]];
+  if (t.process != process.index) return nullptr;  // a copy of its parent's
   if (t.state == TaskState::ended) return on_ended_stack(t);
-  Task& other = rt().tasks[owner];
-  if (other.live_from == 0) other.live_from = program_frame(t);
-  if (a < other.live_from)
+  if (t.live_from == 0) t.live_from = program_frame(t);
+  if (a < t.live_from)
     return "it lies in the stack frame of a function that has returned";
   return nullptr;
 }
@@ -118,11 +122,16 @@ void access_granule(Address a, unsigned size, AccessKind kind, Address site) {
   Cell* const cell = cell_of(a);
   if (!cell) return;
   Task& me = *current;
+  const bool shared = is_shared(a);
   const std::uint32_t now = me.clock.at[me.index];
   const auto mask = static_cast<std::uint8_t>(((1u << size) - 1) << (a & 7));
-  const Record mine{
-      now,        static_cast<std::uint8_t>(me.index), mask, kind, 0,
-      me.context, static_cast<std::uint32_t>(site)};
+  const Record mine{now,
+                    static_cast<std::uint8_t>(me.index),
+                    mask,
+                    kind,
+                    static_cast<std::uint8_t>(me.process),
+                    me.context,
+                    static_cast<std::uint32_t>(site)};
   if (cell->generation != rt().generation) {
     cell->generation = rt().generation;
     cell->overflow = 0;
@@ -133,7 +142,8 @@ void access_granule(Address a, unsigned size, AccessKind kind, Address site) {
   bool stored = false;
   for (unsigned i = 0; i < cell->count;) {
     Record& r = record_at(*cell, i);
-    if (!(r.mask & mask)) {
+    // The same address is other memory in another process.
+    if (!(r.mask & mask) || (r.process != me.process && !shared)) {
       ++i;
       continue;
     }
@@ -177,7 +187,7 @@ void count_access(Address a, AccessKind kind) {
     pass_turn();
   }
   if (kind == AccessKind::write &&
-      (a - stacks_address) / stack_size != current->index)
+      (a - stacks_address) / stack_size != current->stack)
     progress();
 }
 

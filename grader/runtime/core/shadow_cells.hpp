@@ -16,7 +16,7 @@ struct Record {
   std::uint8_t task;    // index
   std::uint8_t mask;    // bytes of the granule
   AccessKind kind;
-  std::uint8_t unused;
+  std::uint8_t process;  // index
   std::uint32_t context;
   std::uint32_t site;  // the executable lies below 4 GiB
 };

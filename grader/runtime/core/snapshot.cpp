@@ -40,21 +40,25 @@ int find_data(dl_phdr_info* info, std::size_t, void* out) {
   return 1;
 }
 
-void copy_around_runtime(char* to, const char* from) {
-  const auto own_begin = reinterpret_cast<Address>(__start_course_runtime);
-  const auto own_end = reinterpret_cast<Address>(__stop_course_runtime);
-  auto copy = [&](Address begin, Address end) {
-    if (begin >= end) return;
-    const std::size_t offset = begin - snapshot.begin;
-    __builtin_memcpy(to + offset, from + offset, end - begin);
-  };
-  if (own_begin >= snapshot.end || own_end <= snapshot.begin)
-    return copy(snapshot.begin, snapshot.end);
-  copy(snapshot.begin, own_begin);
-  copy(own_end, snapshot.end);
+void copy_data(char* to, const char* from) {
+  for (const Range& r : private_data().parts) {
+    const std::size_t offset = r.begin - snapshot.begin;
+    __builtin_memcpy(to + offset, from + offset, r.size);
+  }
 }
 
 }  // namespace
+
+PrivateData private_data() {
+  const auto own_begin = reinterpret_cast<Address>(__start_course_runtime);
+  const auto own_end = reinterpret_cast<Address>(__stop_course_runtime);
+  const auto [begin, end, copy] = snapshot;
+  if (own_begin >= end || own_end <= begin)
+    return {{{begin, end - begin}, {end, 0}}};
+  const Address first = own_begin > begin ? own_begin : begin;
+  const Address second = own_end < end ? own_end : end;
+  return {{{begin, first - begin}, {second, end - second}}};
+}
 
 DataSegment take_snapshot() {
   DataSegment data{};
@@ -64,12 +68,12 @@ DataSegment take_snapshot() {
   void* copy = mmap(nullptr, data.end - data.begin, PROT_READ | PROT_WRITE,
                     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   snapshot.copy = static_cast<char*>(copy);
-  copy_around_runtime(snapshot.copy, reinterpret_cast<char*>(data.begin));
+  copy_data(snapshot.copy, reinterpret_cast<char*>(data.begin));
   return data;
 }
 
 void restore_snapshot() {
-  copy_around_runtime(reinterpret_cast<char*>(snapshot.begin), snapshot.copy);
+  copy_data(reinterpret_cast<char*>(snapshot.begin), snapshot.copy);
 }
 
 }  // namespace course::runtime

@@ -16,4 +16,10 @@ struct DataSegment {
 DataSegment take_snapshot();
 void restore_snapshot();
 
+// The writable data, less the runtime's own.
+struct PrivateData {
+  Range parts[2];
+};
+PrivateData private_data();
+
 }  // namespace course::runtime

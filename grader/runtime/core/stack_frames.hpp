@@ -10,7 +10,7 @@ namespace course::runtime {
 // cannot be told, what lies above the saved stack pointer. The runtime is
 // compiled with frame pointers.
 inline Address program_frame(const Task& t) {
-  const Address top = stacks_address + (t.index + 1) * stack_size;
+  const Address top = stacks_address + (t.stack + 1) * stack_size;
   for (Address frame = t.frame_pointer;
        frame >= top - stack_size && frame + 16 < top;) {
     const auto* words = reinterpret_cast<const Address*>(frame);

@@ -114,6 +114,81 @@ struct ExitFunction {
   void* argument;
 };
 
+// See process_image.hpp: ranges, each its address, its size and its bytes.
+struct Image {
+  std::byte* bytes;
+  std::size_t capacity, size;
+  Address heap_end;  // of the arena, when it was made
+};
+
+// See signals.hpp. The n-th bit of a set is signal n.
+struct SignalAction {
+  Address handler;  // SIG_DFL, SIG_IGN or a function
+  std::uint64_t mask;
+  int flags;
+};
+inline constexpr unsigned signal_count = 65;
+struct Signals {
+  SignalAction actions[signal_count];
+  std::uint64_t pending;
+};
+
+struct OpenFile;
+
+struct Descriptor {
+  OpenFile* file;  // null: not open
+  bool close_on_exec;
+  bool was_open;          // in this process
+  std::uint32_t made_by;  // index of the task
+  std::uint32_t made_in;  // its calling context
+  Address made_at;
+};
+inline constexpr unsigned max_descriptors = 64;
+
+enum class ProcessState : std::uint8_t {
+  running,
+  ended,   // a zombie, until somebody waits for it
+  reaped,  // or nobody can: its parent has ended before
+};
+
+inline constexpr std::uint32_t no_process = ~std::uint32_t{0};
+
+struct Process {
+  std::uint32_t index;   // from 0; users see index + 1
+  std::uint32_t parent;  // index; no_process: it has ended
+  ProcessState state;
+  int status;                // as waitpid gives it
+  std::uint32_t ended_as;    // the how manieth to end
+  std::uint32_t first_task;  // index of the task that fork made
+  std::uint32_t made_by;     // index of the task that called fork
+  std::uint32_t made_in;     // its calling context there
+  Address made_at;
+  SyncObject* ending;    // what it has published by its end
+  SyncObject* children;  // what its calls of waitpid wait for
+  // Stacks whose bytes are part of its memory, the task that is on each (by
+  // number of the stack), and of one whose task is not its own (only the thread
+  // that forks goes on in the new process) where its frames began.
+  TaskSet stacks;
+  std::uint8_t on_stack[max_tasks];
+  Address inherited_from[max_tasks];
+  ExitFunction exit_functions[max_exit_functions];
+  unsigned exit_function_count;
+  Descriptor descriptors[max_descriptors];
+  Signals signals;
+  Image image;
+};
+
+struct Processes {
+  Process at[max_processes];
+  std::uint32_t count, ended;
+  TaskSet forked_stacks;    // stacks that more than one process has
+  std::size_t image_bytes;  // of the region at images_address, in use
+  Task* next;               // the task that the exchange of memory goes on with
+  Process* forked;          // the process whose memory is being made
+  // On which memory is exchanged: it is nobody's.
+  alignas(16) std::byte exchange_stack[16 << 10];
+};
+
 struct Tracing {
   bool on;
   std::uint32_t
@@ -138,8 +213,7 @@ struct Runtime {
   Observations observations;
   NamedObject named[max_named];
   unsigned named_count;
-  ExitFunction exit_functions[max_exit_functions];
-  unsigned exit_function_count;
+  Processes processes;
   Tracing tracing;
   protocol::Mapping* mapping;
   std::uint32_t flags;   // of protocol::RequestFlag

@@ -16,6 +16,7 @@ namespace course::runtime {
 
 struct SyncObject {
   Address address;
+  std::uint32_t process;  // index; whoever used it first, if memory is shared
   ObjectKind kind;
   std::uint32_t id;  // from 1, in order of first use in this schedule
 
@@ -28,6 +29,10 @@ struct SyncObject {
   std::uint32_t limit;  // barrier: how many arrive
   TaskSet readers;
   bool destroyed;
+  bool process_shared;  // a semaphore for several processes
+  bool robust;          // a mutex that outlives its owner
+  bool owner_died;      // such a one, and nobody has made it consistent yet
+  bool unrecoverable;   // nobody did before it was unlocked
 
   bool has_clock;
   std::uint8_t queue_size;
@@ -72,7 +77,7 @@ struct ObjectTable {
   SyncObject objects[max_objects];
   std::uint32_t count;
   struct Slot {
-    Address address;
+    Address key;  // the address, and of private memory the process
     std::uint32_t generation, index;
   } slots[object_slots];
 };
@@ -88,5 +93,16 @@ SyncObject* find_object_at_address(Address);
 // A record that no memory of the program stands for (a task's end).
 SyncObject& new_object(Address, ObjectKind kind);
 void reset_objects();
+// The forked process has a copy of each object in private memory of its parent:
+// locked where that is locked. `to` holds what `from`, who has forked, held.
+void copy_objects(const Task& from, Task& to);
+// Fails unless all users of an object in shared memory are of one process, or
+// it was made for several.
+void check_process_shared(const SyncObject&, bool process_shared);
+// A task has been ended where it stood.
+void leave_all_queues(unsigned task);
+// What it held of memory that others share: free if it is robust, else locked
+// for ever.
+void abandon_shared_locks(const Task&);
 
 }  // namespace course::runtime

@@ -107,7 +107,9 @@ struct Request {
 
 // Set back whenever a slot is used again: see reset() in thread.cpp.
 struct Task {
-  std::uint32_t index;  // from 0; users see index + 1
+  std::uint32_t index;    // from 0; users see index + 1
+  std::uint32_t process;  // index
+  std::uint32_t stack;    // number of the stack it runs on
   TaskState state;
 
   // While switched out: the saved stack pointer. Everything below it on this
@@ -117,7 +119,8 @@ struct Task {
   Address frame_pointer;
   // program_frame(), once somebody has asked since then; else 0.
   Address live_from;
-  ThreadStorage storage;  // kept
+  ThreadStorage own_storage;  // kept for all schedules
+  ThreadStorage storage;      // in use: its own, or that of who forked it
 
   // The operation the task is in or about to do. While it cannot go on,
   // `waits_for` says on what.
@@ -142,6 +145,9 @@ struct Task {
   void* result;
   std::uint32_t creator;
   bool detached, joined;
+  std::uint64_t blocked_signals;  // see signals.hpp
+  bool interrupted;  // let go on from a long wait because of a signal
+  bool forked;       // the first task of a process
   _Unwind_Exception
       exit_exception;  // of pthread_exit; outlives the frames it unwinds
   SyncObject* ending;  // what joiners wait for
@@ -155,7 +161,8 @@ struct Task {
   // It runs a destructor of a library, whose counting of references cannot be
   // seen: what that orders is not known.
   bool in_library;
-  bool may_fail;  // its allocations and new threads: see faults.hpp
+  bool may_be_killed;  // a child, between any two steps: see faults.hpp
+  bool may_fail;       // its allocations and new threads: see faults.hpp
   // What a scenario wants to be done inside its next allocation; null: nothing.
   void (*at_allocation)(void*);
   void* at_allocation_argument;

@@ -4,11 +4,14 @@
 
 #include <cerrno>
 
+#include "runtime/core/descriptors.hpp"
 #include "runtime/core/ends.hpp"
 #include "runtime/core/failure.hpp"
 #include "runtime/core/faults.hpp"
 #include "runtime/core/fiber.hpp"
+#include "runtime/core/mappings.hpp"
 #include "runtime/core/order.hpp"
+#include "runtime/core/process.hpp"
 #include "runtime/core/program.hpp"
 #include "runtime/core/scheduler.hpp"
 #include "runtime/core/thread_keys.hpp"
@@ -18,12 +21,12 @@ namespace course::runtime {
 namespace {
 
 void reset(Task& t) {
-  const ThreadStorage storage = t.storage;  // kept for all schedules
+  const ThreadStorage storage = t.own_storage;
   const auto large = reinterpret_cast<char*>(&t.clock);
   __builtin_memset(
       static_cast<void*>(&t), 0,
       static_cast<std::size_t>(large - reinterpret_cast<char*>(&t)));
-  t.storage = storage;
+  t.own_storage = storage;
   const std::uint32_t tasks = rt().most_tasks;
   t.clock.clear(tasks);
   t.release_fence.clear(tasks);
@@ -31,19 +34,29 @@ void reset(Task& t) {
   __builtin_memset(t.key_values, 0, rt().keys.high * sizeof *t.key_values);
 }
 
-Task& make_task() {
+Task& new_task(std::uint32_t process) {
   Scheduler& s = rt().scheduler;
   const std::uint32_t index = s.task_count++;
   Task& t = rt().tasks[index];
   if (s.task_count > rt().most_tasks) rt().most_tasks = s.task_count;
   reset(t);
   t.index = index;
+  t.process = process;
   t.deadline = no_deadline;
   t.clock.at[index] = 1;
-  t.ending = &new_object(handle_of(t), ObjectKind::task);
+  t.ending = &new_object(0, ObjectKind::task);
   t.ending->owner = t.id();
+  return t;
+}
+
+Task& make_task(std::uint32_t process) {
+  Task& t = new_task(process);
+  t.stack = t.index;
+  Process& p = process_of(t);
+  p.stacks.add(t.stack);
+  p.on_stack[t.stack] = static_cast<std::uint8_t>(t.index);
   prepare_fiber(t);
-  enable(index);
+  enable(t.index);
   return t;
 }
 
@@ -52,6 +65,24 @@ unsigned alive_tasks() {
   for (std::uint32_t i = 0; i < rt().scheduler.task_count; ++i)
     n += rt().tasks[i].state != TaskState::ended;
   return n;
+}
+
+bool last_of_its_process(const Task& me) {
+  for (std::uint32_t i = 0; i < rt().scheduler.task_count; ++i) {
+    const Task& t = rt().tasks[i];
+    if (&t != &me && t.process == me.process && t.state != TaskState::ended)
+      return false;
+  }
+  return true;
+}
+
+// The scenario is a function that its own process returns from.
+[[noreturn]] void escape(const Task& t) {
+  Message m;
+  m << "process " << t.process + 1
+    << " returns into the program of the process that made it, and runs on";
+  note_end(Operation::exit, nullptr, t.call_site);
+  fail(Verdict::wrong_result, m.text(), t.process);
 }
 
 // The first task outlives all others, then runs what the program registered for
@@ -68,6 +99,9 @@ unsigned alive_tasks() {
     end_program_at_once(0);
   }
   fail_if_threads_are_left();
+  fail_if_processes_are_left();
+  fail_if_descriptors_are_left();
+  fail_if_mappings_are_left();
   run_exit_functions();
   me.state = TaskState::ended;
   leave_schedule();
@@ -78,17 +112,22 @@ unsigned alive_tasks() {
   if (t.index != 0) run_key_destructors();
   t.call_site = 0;
   if (t.index == 0) finish_schedule(t);
+  if (last_of_its_process(t)) end_this_process(0);
   release(t, t.ending->clock);
   t.ending->owner = 0;
   enable(t.ending->waiters);
   t.state = TaskState::ended;
   progress();
   if (rt().tracing.on) trace_step(Operation::task_end, t.ending, 0);
-  if (rt().scheduler.draining && alive_tasks() == 1) enable(0);
+  tell_first_task_of_end();
   end_current();
 }
 
 }  // namespace
+
+void tell_first_task_of_end() {
+  if (rt().scheduler.draining && alive_tasks() == 1) enable(0);
+}
 
 void run_thread_local_destructors() {
   Task& t = *current;
@@ -101,7 +140,7 @@ void run_thread_local_destructors() {
 void fail_if_threads_are_left() {
   for (std::uint32_t i = 1; i < rt().scheduler.task_count; ++i) {
     const Task& t = rt().tasks[i];
-    if (t.joined || t.detached) continue;
+    if (t.joined || t.detached || t.process != 0 || t.forked) continue;
     Message m;
     m << "thread " << i << " is neither joined nor detached";
     fail(Verdict::leak, m.text(), i);
@@ -110,12 +149,41 @@ void fail_if_threads_are_left() {
 
 Task* task_of(Address handle) {
   const Address offset = handle - stacks_address;
-  if (offset % stack_size || offset / stack_size >= rt().scheduler.task_count)
-    return nullptr;
-  return &rt().tasks[offset / stack_size];
+  const Process& p = this_process();
+  if (offset >= stacks_size || offset % stack_size) return nullptr;
+  const auto stack = static_cast<unsigned>(offset / stack_size);
+  if (!p.stacks.has(stack)) return nullptr;
+  Task& t = rt().tasks[p.on_stack[stack]];
+  return t.process == p.index ? &t : nullptr;
 }
 
-Task& make_first_task() { return make_task(); }
+Task& make_first_task() { return make_task(0); }
+
+Task& make_forked_task(const Task& from, std::uint32_t process) {
+  Task& t = new_task(process);
+  t.forked = true;
+  t.stack = from.stack;
+  share_thread_storage(from.storage, t.storage);
+  t.operation = Operation::fork;
+  t.call_site = from.call_site;
+  t.has_release_fence = from.has_release_fence;
+  t.has_acquire_pending = from.has_acquire_pending;
+  t.context = from.context;
+  t.start = from.start;
+  t.argument = from.argument;
+  t.creator = from.index;
+  t.blocked_signals = from.blocked_signals;
+  t.may_fail = from.may_fail;
+  t.in_library = from.in_library;
+  t.destructor_count = from.destructor_count;
+  const std::uint32_t tasks = rt().scheduler.task_count;
+  t.release_fence.assign(from.release_fence, tasks);
+  t.acquire_pending.assign(from.acquire_pending, tasks);
+  __builtin_memcpy(t.key_values, from.key_values, sizeof t.key_values);
+  __builtin_memcpy(t.destructors, from.destructors,
+                   from.destructor_count * sizeof *t.destructors);
+  return t;
+}
 
 int create_thread(Address& handle, void* (*start)(void*), void* argument,
                   bool detached, Address site) {
@@ -123,7 +191,7 @@ int create_thread(Address& handle, void* (*start)(void*), void* argument,
   point(Operation::create, nullptr, site);
   if (inject_failure(protocol::fault_thread_creation, site)) return EAGAIN;
   if (rt().scheduler.task_count >= max_tasks) return EAGAIN;
-  Task& t = make_task();
+  Task& t = make_task(me.process);
   t.start = start;
   t.argument = argument;
   t.detached = detached;
@@ -165,12 +233,15 @@ int detach_thread(Address handle, Address site) {
 }
 
 void run_current_task() {
-  Task& t = *current;
-  if (t.index == 0)
+  // A fork comes back here in another task.
+  if (current->index == 0) {
     rt().scenario();
-  else
-    t.result = t.start(t.argument);
-  finish_task(t);
+    if (current->index != 0) escape(*current);
+  } else {
+    void* const result = current->start(current->argument);
+    current->result = result;
+  }
+  finish_task(*current);
 }
 
 namespace {

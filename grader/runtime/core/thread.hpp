@@ -8,7 +8,7 @@ namespace course::runtime {
 // The program's own handle of a task: the lowest address of its stack, equal in
 // every run.
 inline Address handle_of(const Task& t) {
-  return stacks_address + t.index * stack_size;
+  return stacks_address + t.stack * stack_size;
 }
 Task* task_of(Address handle);
 
@@ -32,5 +32,10 @@ void fail_if_threads_are_left();
 
 // The first task of a schedule, which runs the scenario.
 Task& make_first_task();
+// The first task of a forked process, about to go on where `from`, the current
+// task, stands. Not enabled.
+Task& make_forked_task(const Task& from, std::uint32_t process);
+// A task has ended, and the first one may be waiting for the last of them.
+void tell_first_task_of_end();
 
 }  // namespace course::runtime

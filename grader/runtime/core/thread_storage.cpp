@@ -41,6 +41,7 @@ struct State {
   void (*ctype_init)();
   std::size_t tid_offset;
   ThreadLocalImage image;
+  std::size_t variables;  // bytes below the thread pointer that are in use
 };
 [[gnu::section("course_runtime")]] State state{};
 
@@ -57,6 +58,17 @@ int find_image(dl_phdr_info* info, std::size_t, void* out) {
         (header.p_memsz + header.p_align - 1) & ~(header.p_align - 1);
   }
   return 1;  // the first object is the executable
+}
+
+// At least what the executable's and the libraries' variables take; the linker
+// leaves more than that of room.
+int add_variables(dl_phdr_info* info, std::size_t, void* out) {
+  for (int i = 0; i < info->dlpi_phnum; ++i) {
+    const auto& header = info->dlpi_phdr[i];
+    if (header.p_type == PT_TLS)
+      *static_cast<std::size_t*>(out) += header.p_memsz + header.p_align;
+  }
+  return 0;
 }
 
 // Where glibc keeps the kernel's thread id in its thread block.
@@ -120,6 +132,7 @@ bool lies_in(const T& object, Address a) {
 
 const char* start_thread_storage() {
   dl_iterate_phdr(find_image, &state.image);
+  dl_iterate_phdr(add_variables, &state.variables);
   state.switching = rt().flags & protocol::kernel_threads ? Switching::by_kernel
                     : can_write_thread_pointer() ? Switching::by_instruction
                     : state.image.size           ? Switching::by_system_call
@@ -162,6 +175,16 @@ void switch_thread_storage(ThreadStorage& from, ThreadStorage& to) {
   if (state.switching == Switching::by_kernel) return;
   from.block = thread_pointer();
   show_block(to.block);
+}
+
+void share_thread_storage(const ThreadStorage& from, ThreadStorage& to) {
+  to.block = from.block;
+  if (state.switching == Switching::by_copying) to.locals = read_locals();
+}
+
+Range variables_in(const ThreadStorage& s) {
+  if (state.switching == Switching::by_copying) return {0, 0};
+  return {s.block - state.variables, state.variables};
 }
 
 bool in_switched_storage(Address a) {

@@ -31,6 +31,12 @@ void prepare_thread_storage(ThreadStorage&);
 // From here on the variables of `to` are seen. The driver has a storage, too.
 void switch_thread_storage(ThreadStorage& from, ThreadStorage& to);
 
+// `to`, not in use, becomes the storage of a task that goes on where the
+// running one, whose storage is `from`, stands.
+void share_thread_storage(const ThreadStorage& from, ThreadStorage& to);
+// Where its variables lie; empty if they are copied at every switch anyway.
+Range variables_in(const ThreadStorage&);
+
 // `a` is seen by all tasks, but what lies there is the running task's own.
 bool in_switched_storage(Address a);
 

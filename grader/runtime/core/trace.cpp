@@ -3,6 +3,7 @@
 #include <unwind.h>
 
 #include "runtime/core/context_tree.hpp"
+#include "runtime/core/descriptors.hpp"
 
 namespace course::runtime {
 namespace {
@@ -133,6 +134,8 @@ void put_task(protocol::Writer& w, const Task& t) {
   const bool ended = t.state == TaskState::ended;
   const bool blocked = !ended && !rt().scheduler.enabled.has(t.index);
   w.u16(static_cast<std::uint16_t>(t.id()));
+  w.u16(static_cast<std::uint16_t>(t.process + 1));
+  w.u8(t.forked);
   w.u8(static_cast<std::uint8_t>(ended     ? TaskState::ended
                                  : blocked ? TaskState::blocked
                                            : TaskState::runnable));
@@ -160,6 +163,22 @@ void put_access(protocol::Writer& w, const AccessRecord& a) {
   put_stack(w, t, a.call_site, a.context, false);
 }
 
+// A row for each direction in which it can be used.
+void put_descriptor(protocol::Writer& w, const Process& p, unsigned number,
+                    std::uint32_t& rows) {
+  const Descriptor& d = p.descriptors[number];
+  for (const bool writes : {false, true}) {
+    const SyncObject* const object = end_of(d, writes);
+    if (!object) continue;
+    ++rows;
+    w.u16(static_cast<std::uint16_t>(p.index + 1));
+    w.u32(object->id);
+    w.u8(writes);
+    w.u32(number);
+    put_stack(w, rt().tasks[d.made_by], d.made_at, d.made_in, false);
+  }
+}
+
 }  // namespace
 
 void trace_step(Operation op, SyncObject* object, unsigned flags) {
@@ -185,6 +204,14 @@ void trace_atomic(Operation op, SyncObject* o, Address a, unsigned size,
   unsigned flags = protocol::step_atomic;
   if (failed) flags |= protocol::step_failed;
   put({*current, op, o, flags, current->call_site, a, size, value});
+}
+
+void trace_transfer(Operation op, SyncObject* o, std::int64_t bytes) {
+  put({*current, op, o, 0, current->call_site, 0, 0, bytes});
+}
+
+void trace_signal(Operation op, SyncObject* o, int number) {
+  put({*current, op, o, 0, current->call_site, 0, 0, number});
 }
 
 void trace_choice() {
@@ -230,6 +257,14 @@ void write_summary() {
     w.u64(r.named[i].size);
     w.text(r.named[i].name);
   }
+  const std::size_t count_at = w.size();
+  std::uint32_t rows = 0;
+  w.u32(rows);
+  for (std::uint32_t i = 0; i < r.processes.count; ++i)
+    for (unsigned n = 0; n < max_descriptors; ++n)
+      if (r.processes.at[i].state == ProcessState::running)
+        put_descriptor(w, r.processes.at[i], n, rows);
+  if (!w.overflow()) __builtin_memcpy(w.data() + count_at, &rows, sizeof rows);
   m.response.step_count = r.tracing.step_count;
   m.response.step_bytes = static_cast<std::uint32_t>(r.tracing.steps.size());
   m.response.summary_bytes = static_cast<std::uint32_t>(w.size());

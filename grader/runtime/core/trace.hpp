@@ -17,6 +17,10 @@ void trace_access(Address, std::size_t size, bool write, Address site);
 // An atomic operation has happened and left (or seen) this value.
 void trace_atomic(Operation, SyncObject*, Address, unsigned size,
                   std::int64_t value, bool failed);
+// Bytes have gone into or out of a pipe.
+void trace_transfer(Operation, SyncObject*, std::int64_t bytes);
+// A signal is sent or handled; the number is the step's value.
+void trace_signal(Operation, SyncObject*, int number);
 // The choice before a step that comes to nothing: the task takes another one
 // before it does anything that is recorded.
 void trace_choice();

@@ -1,6 +1,7 @@
 #include "runtime/core/virtual_time.hpp"
 
 #include "runtime/core/scheduler.hpp"
+#include "runtime/core/signals.hpp"
 #include "runtime/core/trace.hpp"
 
 namespace course::runtime {
@@ -76,10 +77,11 @@ std::uint64_t deadline_in(std::uint64_t ns) {
   return ns > no_deadline - 1 - now ? no_deadline - 1 : now + ns;
 }
 
-void sleep_until(std::uint64_t deadline, Address site) {
+bool sleep_until(std::uint64_t deadline, Address site) {
   point(Operation::sleep, nullptr, site);
-  if (deadline <= rt().scheduler.now) return;
+  if (deadline <= rt().scheduler.now) return true;
   block(Operation::sleep, nullptr, site, deadline);
+  return !interrupted_by_signal(false);
 }
 
 }  // namespace course::runtime

@@ -31,6 +31,7 @@ std::uint64_t deadline_at(clockid_t, const timespec&);
 std::uint64_t deadline_in(std::uint64_t nanoseconds);
 
 // Blocks the current task for so long.
-void sleep_until(std::uint64_t deadline, Address site);
+// False: a signal has ended it before.
+bool sleep_until(std::uint64_t deadline, Address site);
 
 }  // namespace course::runtime

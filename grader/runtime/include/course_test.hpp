@@ -63,6 +63,9 @@ int course_thread_number() noexcept;
 int course_threads_made() noexcept;
 unsigned course_operations() noexcept;
 void course_may_fail(int on) noexcept;
+void course_may_be_killed(int on) noexcept;
+int course_process_number() noexcept;
+int course_processes_made() noexcept;
 void course_at_allocation(void (*)(void*), void*) noexcept;
 void course_request(const char* what, unsigned limit) noexcept;
 void course_request_ends() noexcept;
@@ -147,6 +150,21 @@ class MayFail {
   ~MayFail() { detail::course_may_fail(0); }
   MayFail(const MayFail&) = delete;
   MayFail& operator=(const MayFail&) = delete;
+};
+
+// Of the calling process, from 1: the scenario's own; a child of fork has the
+// next number. How many have been forked so far.
+inline int process_number() { return detail::course_process_number(); }
+inline int processes_made() { return detail::course_processes_made(); }
+
+// In a child: while it lives, the process may be killed before any of its
+// synchronisation operations, if the test allows that.
+class MayBeKilled {
+ public:
+  MayBeKilled() { detail::course_may_be_killed(1); }
+  ~MayBeKilled() { detail::course_may_be_killed(0); }
+  MayBeKilled(const MayBeKilled&) = delete;
+  MayBeKilled& operator=(const MayBeKilled&) = delete;
 };
 
 // While it lives, this thread's next `new` runs `f` first, once: in the middle

@@ -157,7 +157,7 @@ class Server {
     const long child = raw_syscall(SYS_fork);
     if (child == 0) {
       // Those that are noted lie in the memory of the child before this one.
-      for (Task& t : rt().tasks) t.storage = ThreadStorage{};
+      for (Task& t : rt().tasks) t.own_storage = ThreadStorage{};
       run_schedule(scenario_, strategy);
       end_process(0);
     }

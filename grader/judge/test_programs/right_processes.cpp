@@ -1,0 +1,289 @@
+// Processes, and what they have in common.
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "course_test.hpp"
+#include "course_test_end.hpp"
+#include "support.hpp"
+
+using namespace programs;
+
+namespace {
+
+int global = 1;
+thread_local int local_to_thread = 1;
+
+template <class Function>
+pid_t child(Function f) {
+  const pid_t pid = fork();
+  if (pid == 0) {
+    f();
+    _exit(0);
+  }
+  return pid;
+}
+
+int status_of(pid_t pid) {
+  int status = -1;
+  return waitpid(pid, &status, 0) == pid ? status : -1;
+}
+
+bool ends_well(pid_t pid) { return status_of(pid) == 0; }
+
+template <class T>
+T* shared() {
+  void* p = mmap(nullptr, sizeof(T), PROT_READ | PROT_WRITE,
+                 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  return new (p) T();
+}
+
+struct LockedNumber {
+  pthread_mutex_t mutex;
+  int number = 0;
+  explicit LockedNumber(bool robust = false) {
+    pthread_mutexattr_t a;
+    pthread_mutexattr_init(&a);
+    pthread_mutexattr_setpshared(&a, PTHREAD_PROCESS_SHARED);
+    if (robust) pthread_mutexattr_setrobust(&a, PTHREAD_MUTEX_ROBUST);
+    pthread_mutex_init(&mutex, &a);
+    pthread_mutexattr_destroy(&a);
+  }
+  LockedNumber(const LockedNumber&) = delete;
+};
+
+volatile sig_atomic_t handled = 0;
+void count_signal(int) { handled = handled + 1; }
+
+}  // namespace
+
+// expect: pass, every order
+COURSE_SCENARIO("a child has its own variables") {
+  int on_stack = 1;
+  auto on_heap = std::make_unique<int>(1);
+  const pid_t pid = child([&] {
+    global += 10, on_stack += 20, *on_heap += 30, local_to_thread += 40;
+    course_test::observe("child", global, on_stack, *on_heap, local_to_thread);
+  });
+  global += 1;
+  course_test::observe("holds", ends_well(pid) && global == 2 &&
+                                    on_stack == 1 && *on_heap == 1 &&
+                                    local_to_thread == 1);
+}
+
+// expect: pass
+COURSE_SCENARIO("three children at a time, each with its own end") {
+  std::vector<pid_t> pids;
+  for (int i = 0; i < 3; ++i)
+    pids.push_back(child([i] {
+      global += i;
+      if (i == 2) raise(SIGKILL);
+      _exit(global);
+    }));
+  const int first = status_of(pids[0]), second = status_of(pids[1]),
+            third = status_of(pids[2]);
+  course_test::observe("holds",
+                       WEXITSTATUS(first) == 1 && WEXITSTATUS(second) == 2 &&
+                           WIFSIGNALED(third) && WTERMSIG(third) == SIGKILL &&
+                           waitpid(-1, nullptr, 0) == -1 && errno == ECHILD);
+}
+
+// expect: pass
+COURSE_SCENARIO("a child forks, and has threads") {
+  const pid_t pid = child([] {
+    std::mutex m;
+    const auto add = [&] {
+      std::lock_guard l(m);
+      ++global;
+    };
+    both(add, add);
+    const pid_t grandchild = child([] { _exit(global); });
+    _exit(WEXITSTATUS(status_of(grandchild)) + 4);
+  });
+  course_test::observe("holds", WEXITSTATUS(status_of(pid)) == 7);
+}
+
+// expect: pass
+COURSE_SCENARIO("fork while another thread works") {
+  std::mutex m;
+  int number = 0;
+  std::thread other([&] {
+    std::lock_guard l(m);
+    ++number;
+  });
+  pid_t pid;
+  {
+    std::lock_guard l(m);  // so nobody else holds it
+    pid = child([&] { number += 10; });
+  }
+  other.join();
+  course_test::observe("holds", ends_well(pid) && number == 1);
+}
+
+// expect: pass
+COURSE_SCENARIO("bytes through a pipe, and the end of it") {
+  int ends[2];
+  if (pipe(ends)) return;
+  const pid_t pid = child([&] {
+    close(ends[0]);
+    for (const char* word : {"one ", "two ", "three"})
+      if (write(ends[1], word, strlen(word)) < 0) _exit(1);
+    close(ends[1]);
+  });
+  close(ends[1]);
+  std::string all;
+  char buffer[16];
+  for (ssize_t n; (n = read(ends[0], buffer, sizeof buffer)) > 0;)
+    all.append(buffer, static_cast<std::size_t>(n));
+  close(ends[0]);
+  course_test::observe("holds", ends_well(pid) && all == "one two three");
+}
+
+// expect: pass
+COURSE_SCENARIO("more than fits into a pipe") {
+  int ends[2];
+  if (pipe(ends)) return;
+  const std::string sent(150'000, 'x');
+  const pid_t pid = child([&] {
+    close(ends[0]);
+    if (write(ends[1], sent.data(), sent.size()) !=
+        static_cast<ssize_t>(sent.size()))
+      _exit(1);
+  });
+  close(ends[1]);
+  std::size_t got = 0;
+  static char buffer[70'000];
+  for (ssize_t n; (n = read(ends[0], buffer, sizeof buffer)) > 0;)
+    got += static_cast<std::size_t>(n);
+  close(ends[0]);
+  course_test::observe("holds", ends_well(pid) && got == sent.size());
+}
+
+// expect: pass
+COURSE_SCENARIO("question and answer over a pair of sockets") {
+  int ends[2];
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends)) return;
+  const pid_t pid = child([&] {
+    close(ends[0]);
+    char c;
+    while (recv(ends[1], &c, 1, 0) == 1) {
+      ++c;
+      send(ends[1], &c, 1, MSG_NOSIGNAL);
+    }
+    close(ends[1]);
+  });
+  close(ends[1]);
+  char c = 'a';
+  bool right = fcntl(ends[0], F_GETFD) == FD_CLOEXEC;
+  for (char expected : {'b', 'c'}) {
+    send(ends[0], &c, 1, 0);
+    right &= recv(ends[0], &c, 1, 0) == 1 && c == expected;
+  }
+  close(ends[0]);
+  course_test::observe("holds", ends_well(pid) && right);
+}
+
+// expect: pass
+COURSE_SCENARIO(
+    "writing where nobody reads is an error if SIGPIPE is ignored") {
+  int ends[2];
+  if (pipe(ends)) return;
+  close(ends[0]);
+  const auto before = signal(SIGPIPE, SIG_IGN);
+  const bool right = write(ends[1], "x", 1) == -1 && errno == EPIPE;
+  signal(SIGPIPE, before);
+  close(ends[1]);
+  course_test::observe("holds", right && before == SIG_DFL);
+}
+
+// expect: pass
+COURSE_SCENARIO("poll waits for the first of two") {
+  int a[2], b[2];
+  if (pipe(a) || pipe(b)) return;
+  const pid_t pid = child([&] {
+    if (write(b[1], "b", 1) != 1 || write(a[1], "a", 1) != 1) _exit(1);
+  });
+  int got = 0;
+  while (got < 2) {
+    std::array<pollfd, 2> list{{{a[0], POLLIN, 0}, {b[0], POLLIN, 0}}};
+    if (poll(list.data(), 2, -1) < 1) break;
+    for (const pollfd& p : list) {
+      char c;
+      if (p.revents & POLLIN) got += read(p.fd, &c, 1) == 1;
+    }
+  }
+  pollfd nothing{a[0], POLLIN, 0};
+  const bool timed_out = poll(&nothing, 1, 50) == 0;
+  for (int fd : {a[0], a[1], b[0], b[1]}) close(fd);
+  course_test::observe("holds", ends_well(pid) && got == 2 && timed_out);
+}
+
+// expect: pass
+COURSE_SCENARIO("a number in shared memory under a shared mutex") {
+  auto* n = shared<LockedNumber>();
+  const auto add = [n] {
+    pthread_mutex_lock(&n->mutex);
+    ++n->number;
+    pthread_mutex_unlock(&n->mutex);
+  };
+  const pid_t pid = child(add);
+  add();
+  const bool well = ends_well(pid);
+  course_test::observe("holds", well && n->number == 2);
+  munmap(n, sizeof *n);
+}
+
+// expect: pass
+COURSE_SCENARIO("a robust mutex outlives its owner") {
+  auto* n = new (shared<LockedNumber>()) LockedNumber(true);
+  const pid_t pid = child([n] {
+    pthread_mutex_lock(&n->mutex);
+    raise(SIGKILL);
+  });
+  int error = pthread_mutex_lock(&n->mutex);
+  if (error == EOWNERDEAD) error = pthread_mutex_consistent(&n->mutex);
+  ++n->number;
+  pthread_mutex_unlock(&n->mutex);
+  status_of(pid);
+  course_test::observe("holds", error == 0 && n->number == 1);
+  munmap(n, sizeof *n);
+}
+
+// expect: pass
+COURSE_SCENARIO("a signal interrupts, its handler runs once") {
+  struct sigaction action {};
+  action.sa_handler = count_signal;
+  sigaction(SIGUSR1, &action, nullptr);
+  const pid_t parent = getpid();
+  int ends[2];
+  if (pipe(ends)) return;
+  const pid_t pid = child([&] { kill(parent, SIGUSR1); });
+  const bool well = ends_well(pid) || (errno == EINTR && ends_well(pid));
+  close(ends[0]);
+  close(ends[1]);
+  course_test::observe("holds", well && handled == 1);
+}
+
+// expect: pass
+COURSE_SCENARIO("terminate, and see by what it ended") {
+  const pid_t pid = child([] {
+    for (;;) pause();
+  });
+  kill(pid, SIGTERM);
+  const int status = status_of(pid);
+  course_test::observe("holds",
+                       WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM);
+}

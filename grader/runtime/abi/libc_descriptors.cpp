@@ -1,0 +1,241 @@
+// Descriptors: pipes, sockets, reading and writing.
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdarg>
+
+#include "runtime/abi/abi.hpp"
+#include "runtime/abi/raw_syscall.hpp"
+#include "runtime/core/descriptors.hpp"
+#include "runtime/core/poll.hpp"
+#include "runtime/core/shadow.hpp"
+#include "runtime/core/virtual_time.hpp"
+
+using namespace course::runtime;
+
+namespace {
+
+// What a system call returns, as the C library does.
+long result_of(long answer) {
+  if (answer >= 0) return answer;
+  errno = static_cast<int>(-answer);
+  return -1;
+}
+
+long real(long number, long a, long b = 0, long c = 0, long d = 0) {
+  return result_of(raw_syscall(number, a, b, c, d));
+}
+
+// Not one of the program's: see descriptors.hpp.
+bool is_real(int fd) {
+  return !inside() || fd >= static_cast<int>(max_descriptors);
+}
+
+long as_long(const void* p) { return reinterpret_cast<long>(p); }
+
+// The program's memory that the call reads from or writes to.
+void reads(const void* p, std::size_t n, Address site, Address frame) {
+  access_range(reinterpret_cast<Address>(p), n, AccessKind::read, site, frame);
+}
+void writes(void* p, std::size_t n, Address site, Address frame) {
+  access_range(reinterpret_cast<Address>(p), n, AccessKind::write, site, frame);
+}
+
+long read_here(int fd, void* to, std::size_t size, bool may_wait, Address site,
+               Address frame) {
+  const ssize_t n = read_file(fd, to, size, may_wait, site);
+  if (n > 0) writes(to, static_cast<std::size_t>(n), site, frame);
+  return result_of(n);
+}
+
+long write_here(int fd, const void* from, std::size_t size, bool may_wait,
+                bool signals, Address site, Address frame) {
+  reads(from, size, site, frame);
+  return result_of(write_file(fd, from, size, may_wait, signals, site));
+}
+
+int status_flags(const OpenFile& f) {
+  const int access = f.in && f.out ? O_RDWR : f.out ? O_WRONLY : O_RDONLY;
+  return access | (f.nonblocking ? O_NONBLOCK : 0);
+}
+
+int control(int fd, int command, long argument, Address site) {
+  Descriptor* const d = find_descriptor(fd);
+  if (!d) return errno = EBADF, -1;
+  switch (command) {
+    case F_DUPFD:
+    case F_DUPFD_CLOEXEC:
+      return static_cast<int>(result_of(duplicate(
+          fd, static_cast<int>(argument), command == F_DUPFD_CLOEXEC, site)));
+    case F_GETFD:
+      return d->close_on_exec ? FD_CLOEXEC : 0;
+    case F_SETFD:
+      d->close_on_exec = argument & FD_CLOEXEC;
+      return 0;
+    case F_GETFL:
+      if (d->file->real < 0) return status_flags(*d->file);
+      break;
+    case F_SETFL:
+      if (d->file->real >= 0) break;
+      d->file->nonblocking = argument & O_NONBLOCK;
+      return 0;
+    default:
+      if (d->file->real < 0) return errno = EINVAL, -1;
+  }
+  return static_cast<int>(real(SYS_fcntl, d->file->real, command, argument));
+}
+
+}  // namespace
+
+#pragma GCC diagnostic ignored "-Wmissing-attributes"
+
+extern "C" {
+
+int pipe2(int* ends, int flags) noexcept(false) {
+  if (!inside()) return static_cast<int>(real(SYS_pipe2, as_long(ends), flags));
+  int made[2];
+  const int error =
+      make_pipe(made, flags & O_CLOEXEC, flags & O_NONBLOCK, COURSE_SITE);
+  if (error == 0) ends[0] = made[0], ends[1] = made[1];
+  return static_cast<int>(result_of(error));
+}
+int pipe(int* ends) noexcept(false) {
+  if (!inside()) return static_cast<int>(real(SYS_pipe2, as_long(ends), 0));
+  int made[2];
+  const int error = make_pipe(made, false, false, COURSE_SITE);
+  if (error == 0) ends[0] = made[0], ends[1] = made[1];
+  return static_cast<int>(result_of(error));
+}
+
+int socketpair(int domain, int type, int protocol, int* ends) noexcept(false) {
+  if (!inside())
+    return static_cast<int>(
+        real(SYS_socketpair, domain, type, protocol, as_long(ends)));
+  constexpr int flags = SOCK_CLOEXEC | SOCK_NONBLOCK;
+  if (domain != AF_UNIX || (type & ~flags) != SOCK_STREAM)
+    return errno = EOPNOTSUPP, -1;
+  int made[2];
+  const int error = make_socket_pair(made, type & SOCK_CLOEXEC,
+                                     type & SOCK_NONBLOCK, COURSE_SITE);
+  if (error == 0) ends[0] = made[0], ends[1] = made[1];
+  return static_cast<int>(result_of(error));
+}
+
+int close(int fd) noexcept(false) {
+  if (is_real(fd)) return static_cast<int>(real(SYS_close, fd));
+  return static_cast<int>(result_of(close_descriptor(fd, COURSE_SITE)));
+}
+
+int dup(int fd) noexcept(false) {
+  if (is_real(fd)) return static_cast<int>(real(SYS_dup, fd));
+  return static_cast<int>(result_of(duplicate(fd, 0, false, COURSE_SITE)));
+}
+int dup2(int fd, int wanted) noexcept(false) {
+  if (is_real(fd)) return static_cast<int>(real(SYS_dup2, fd, wanted));
+  return static_cast<int>(
+      result_of(duplicate_to(fd, wanted, false, COURSE_SITE)));
+}
+int dup3(int fd, int wanted, int flags) noexcept(false) {
+  if (is_real(fd)) return static_cast<int>(real(SYS_dup3, fd, wanted, flags));
+  if (fd == wanted) return errno = EINVAL, -1;
+  return static_cast<int>(
+      result_of(duplicate_to(fd, wanted, flags & O_CLOEXEC, COURSE_SITE)));
+}
+
+int fcntl(int fd, int command, ...) noexcept(false) {
+  va_list list;
+  va_start(list, command);
+  const long argument = va_arg(list, long);
+  va_end(list);
+  if (is_real(fd))
+    return static_cast<int>(real(SYS_fcntl, fd, command, argument));
+  return control(fd, command, argument, COURSE_SITE);
+}
+int fcntl64(int fd, int command, ...) noexcept(false) {
+  va_list list;
+  va_start(list, command);
+  const long argument = va_arg(list, long);
+  va_end(list);
+  if (is_real(fd))
+    return static_cast<int>(real(SYS_fcntl, fd, command, argument));
+  return control(fd, command, argument, COURSE_SITE);
+}
+
+int open(const char* path, int flags, ...) noexcept(false) {
+  va_list list;
+  va_start(list, flags);
+  const int mode = va_arg(list, int);
+  va_end(list);
+  const long fd = raw_syscall(SYS_open, as_long(path), flags, mode);
+  if (fd < 0 || !inside()) return static_cast<int>(result_of(fd));
+  return static_cast<int>(result_of(
+      adopt_descriptor(static_cast<int>(fd), flags & O_CLOEXEC, COURSE_SITE)));
+}
+
+ssize_t read(int fd, void* to, std::size_t size) noexcept(false) {
+  if (is_real(fd))
+    return real(SYS_read, fd, as_long(to), static_cast<long>(size));
+  return read_here(fd, to, size, true, COURSE_SITE, COURSE_FRAME);
+}
+ssize_t write(int fd, const void* from, std::size_t size) noexcept(false) {
+  if (is_real(fd))
+    return real(SYS_write, fd, as_long(from), static_cast<long>(size));
+  return write_here(fd, from, size, true, true, COURSE_SITE, COURSE_FRAME);
+}
+
+// Pieces go one by one, so others may come between them.
+ssize_t readv(int fd, const iovec* list, int count) noexcept(false) {
+  if (is_real(fd)) return real(SYS_readv, fd, as_long(list), count);
+  ssize_t done = 0;
+  for (int i = 0; i < count; ++i) {
+    const ssize_t n = read_here(fd, list[i].iov_base, list[i].iov_len,
+                                done == 0, COURSE_SITE, COURSE_FRAME);
+    if (n < 0) return done > 0 ? done : -1;
+    done += n;
+    if (static_cast<std::size_t>(n) < list[i].iov_len) break;
+  }
+  return done;
+}
+ssize_t writev(int fd, const iovec* list, int count) noexcept(false) {
+  if (is_real(fd)) return real(SYS_writev, fd, as_long(list), count);
+  ssize_t done = 0;
+  for (int i = 0; i < count; ++i) {
+    const ssize_t n = write_here(fd, list[i].iov_base, list[i].iov_len, true,
+                                 true, COURSE_SITE, COURSE_FRAME);
+    if (n < 0) return done > 0 ? done : -1;
+    done += n;
+    if (static_cast<std::size_t>(n) < list[i].iov_len) break;
+  }
+  return done;
+}
+
+ssize_t recv(int fd, void* to, std::size_t size, int flags) noexcept(false) {
+  if (!inside()) return errno = ENOTSOCK, -1;
+  return read_here(fd, to, size, !(flags & MSG_DONTWAIT), COURSE_SITE,
+                   COURSE_FRAME);
+}
+ssize_t send(int fd, const void* from, std::size_t size,
+             int flags) noexcept(false) {
+  if (!inside()) return errno = ENOTSOCK, -1;
+  return write_here(fd, from, size, !(flags & MSG_DONTWAIT),
+                    !(flags & MSG_NOSIGNAL), COURSE_SITE, COURSE_FRAME);
+}
+
+int poll(pollfd* list, nfds_t count, int milliseconds) noexcept(false) {
+  if (!inside())
+    return static_cast<int>(
+        real(SYS_poll, as_long(list), static_cast<long>(count), milliseconds));
+  const std::uint64_t deadline =
+      milliseconds < 0
+          ? no_deadline
+          : deadline_in(static_cast<std::uint64_t>(milliseconds) * 1'000'000);
+  return static_cast<int>(result_of(
+      poll_files(list, static_cast<unsigned>(count), deadline, COURSE_SITE)));
+}
+
+}  // extern "C"

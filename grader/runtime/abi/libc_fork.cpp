@@ -1,0 +1,82 @@
+// Processes: fork and wait.
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "runtime/abi/abi.hpp"
+#include "runtime/core/ends.hpp"
+#include "runtime/core/process.hpp"
+#include "runtime/core/world.hpp"
+
+using namespace course::runtime;
+
+namespace {
+
+// What a system call returns, as the C library does.
+int result_of(int answer) {
+  if (answer >= 0) return answer;
+  errno = -answer;
+  return -1;
+}
+
+siginfo_t end_of(pid_t child, int status) {
+  siginfo_t info{};
+  info.si_signo = SIGCHLD;
+  info.si_pid = child;
+  info.si_code = WIFEXITED(status) ? CLD_EXITED : CLD_KILLED;
+  info.si_status = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);
+  return info;
+}
+
+}  // namespace
+
+#pragma GCC diagnostic ignored "-Wmissing-attributes"
+
+extern "C" {
+
+pid_t fork() noexcept(false) {
+  if (!inside()) refuse_before_start("fork");
+  return result_of(fork_process(COURSE_SITE));
+}
+// Its child may do next to nothing, so nothing tells them apart but what rests
+// on writing in the parent's memory, which no program may.
+pid_t vfork() noexcept(false) {
+  if (!inside()) refuse_before_start("vfork");
+  return result_of(fork_process(COURSE_SITE));
+}
+
+pid_t waitpid(pid_t which, int* status, int options) noexcept(false) {
+  if (!inside()) return errno = ECHILD, -1;
+  return result_of(wait_for_child(which, status, options, COURSE_SITE));
+}
+pid_t wait(int* status) noexcept(false) {
+  if (!inside()) return errno = ECHILD, -1;
+  return result_of(wait_for_child(-1, status, 0, COURSE_SITE));
+}
+pid_t wait4(pid_t which, int* status, int options,
+            rusage* usage) noexcept(false) {
+  if (usage) *usage = {};
+  if (!inside()) return errno = ECHILD, -1;
+  return result_of(wait_for_child(which, status, options, COURSE_SITE));
+}
+int waitid(idtype_t type, id_t id, siginfo_t* info,
+           int options) noexcept(false) {
+  if (!inside()) return errno = ECHILD, -1;
+  const pid_t which = type == P_PID ? static_cast<pid_t>(id) : -1;
+  int status = 0;
+  const pid_t child = wait_for_child(which, &status, options, COURSE_SITE);
+  if (info) *info = child > 0 ? end_of(child, status) : siginfo_t{};
+  return child < 0 ? result_of(child) : 0;
+}
+
+pid_t getpid() noexcept {
+  return inside() ? pid_of(this_process()) : static_cast<pid_t>(real_pid());
+}
+pid_t gettid() noexcept {
+  return inside() ? world_tid() : static_cast<pid_t>(real_pid());
+}
+pid_t getppid() noexcept { return inside() ? parent_pid() : 1; }
+
+}  // extern "C"

@@ -1,0 +1,173 @@
+// Signals. Inside a schedule they are those of signals.hpp; outside, the real
+// ones are the watchdog's.
+#include <pthread.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+
+#include "runtime/abi/abi.hpp"
+#include "runtime/abi/raw_syscall.hpp"
+#include "runtime/core/ends.hpp"
+#include "runtime/core/failure.hpp"
+#include "runtime/core/process.hpp"
+#include "runtime/core/scheduler.hpp"
+#include "runtime/core/signals.hpp"
+#include "runtime/core/thread.hpp"
+#include "runtime/core/trace.hpp"
+
+using namespace course::runtime;
+
+namespace {
+
+std::uint64_t bits_of(const sigset_t& set) {
+  std::uint64_t bits;
+  __builtin_memcpy(&bits, &set, sizeof bits);
+  return bits;
+}
+
+void put_bits(sigset_t& set, std::uint64_t bits) {
+  set = {};
+  __builtin_memcpy(&set, &bits, sizeof bits);
+}
+
+// Of a process that nobody has waited for yet; anything else is the machine's,
+// or was somebody's and may be anybody's by now.
+Process& target(pid_t pid, Address site) {
+  if (Process* p = process_with_pid(pid)) return *p;
+  if (!was_pid(pid)) refuse_call(Verdict::tampered, "kill()", site);
+  note_end(Operation::signal, nullptr, site);
+  fail(Verdict::lifetime,
+       "it sends a signal to a process that has been waited for: the number "
+       "may be another's by now",
+       mix(site, current->context));
+}
+
+int send(pid_t pid, int number, Address site) {
+  point(Operation::signal, nullptr, site);
+  Process& p = target(pid, site);
+  if (number == 0) return 0;
+  if (!valid_signal(number)) return errno = EINVAL, -1;
+  if (rt().tracing.on) trace_signal(Operation::signal, p.ending, number);
+  send_signal(p, number);
+  handle_signals_if_any();
+  return 0;
+}
+
+}  // namespace
+
+#pragma GCC diagnostic ignored "-Wmissing-attributes"
+
+extern "C" {
+
+int kill(pid_t pid, int number) noexcept(false) {
+  if (!inside()) return -1;
+  if (pid <= 0) refuse_call(Verdict::tampered, "kill()", COURSE_SITE);
+  return send(pid, number, COURSE_SITE);
+}
+int raise(int number) noexcept(false) {
+  if (!inside()) return -1;
+  return send(pid_of(this_process()), number, COURSE_SITE);
+}
+
+#define COURSE_NO_SIGNAL(name, parameters, verdict)                       \
+  int name parameters noexcept(false) {                                   \
+    if (inside()) refuse_call(Verdict::verdict, #name "()", COURSE_SITE); \
+    return -1;                                                            \
+  }
+COURSE_NO_SIGNAL(killpg, (pid_t, int), tampered)
+COURSE_NO_SIGNAL(tgkill, (pid_t, pid_t, int), tampered)
+COURSE_NO_SIGNAL(sigqueue, (pid_t, int, sigval), tampered)
+COURSE_NO_SIGNAL(pthread_kill, (pthread_t, int), forbidden)
+
+int __sigaction(int, const struct sigaction*,
+                struct sigaction*) noexcept;  // glibc's own
+
+int sigaction(int number, const struct sigaction* action,
+              struct sigaction* old) noexcept {
+  if (!inside()) return __sigaction(number, action, old);
+  if (!valid_signal(number)) return errno = EINVAL, -1;
+  SignalAction wanted{};
+  if (action)
+    wanted = {reinterpret_cast<Address>(action->sa_handler),
+              bits_of(action->sa_mask), action->sa_flags};
+  const SignalAction before = change_action(number, action ? &wanted : nullptr);
+  if (old) {
+    *old = {};
+    old->sa_handler = reinterpret_cast<sighandler_t>(before.handler);
+    put_bits(old->sa_mask, before.mask);
+    old->sa_flags = before.flags;
+  }
+  return 0;
+}
+
+sighandler_t signal(int number, sighandler_t handler) noexcept {
+  struct sigaction action {
+  }, old{};
+  action.sa_handler = handler;
+  action.sa_flags = SA_RESTART;
+  return sigaction(number, &action, &old) ? SIG_ERR : old.sa_handler;
+}
+
+int pthread_sigmask(int how, const sigset_t* set, sigset_t* old) noexcept {
+  if (!inside())
+    return static_cast<int>(-raw_syscall(SYS_rt_sigprocmask, how,
+                                         reinterpret_cast<long>(set),
+                                         reinterpret_cast<long>(old), 8));
+  std::uint64_t& blocked = current->blocked_signals;
+  const std::uint64_t before = blocked;
+  if (set) {
+    const std::uint64_t bits = bits_of(*set);
+    blocked = how == SIG_BLOCK     ? blocked | bits
+              : how == SIG_UNBLOCK ? blocked & ~bits
+                                   : bits;
+  }
+  if (old) put_bits(*old, before);
+  handle_signals_if_any();
+  return 0;
+}
+
+int sigprocmask(int how, const sigset_t* set, sigset_t* old) noexcept {
+  return pthread_sigmask(how, set, old) ? -1 : 0;
+}
+
+int sigpending(sigset_t* set) noexcept {
+  put_bits(*set, inside() ? this_process().signals.pending : 0);
+  return 0;
+}
+
+int pause() noexcept(false) {
+  if (inside()) wait_for_signal(COURSE_SITE);
+  return errno = EINTR, -1;
+}
+
+int sigsuspend(const sigset_t* set) noexcept(false) {
+  if (inside()) {
+    const std::uint64_t before = current->blocked_signals;
+    current->blocked_signals = bits_of(*set);
+    wait_for_signal(COURSE_SITE);
+    current->blocked_signals = before;
+  }
+  return errno = EINTR, -1;
+}
+
+int sigaltstack(const stack_t* stack, stack_t* old) noexcept {
+  if (inside()) return 0;
+  return static_cast<int>(raw_syscall(SYS_sigaltstack,
+                                      reinterpret_cast<long>(stack),
+                                      reinterpret_cast<long>(old)));
+}
+
+int setitimer(__itimer_which_t which, const itimerval* timer,
+              itimerval* old) noexcept {
+  if (inside()) return 0;
+  return static_cast<int>(raw_syscall(SYS_setitimer, which,
+                                      reinterpret_cast<long>(timer),
+                                      reinterpret_cast<long>(old)));
+}
+
+unsigned alarm(unsigned) noexcept { return 0; }
+
+}  // extern "C"

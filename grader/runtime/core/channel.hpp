@@ -1,0 +1,41 @@
+// A stream of bytes from one process to another: what is between the ends of a
+// pipe(7), or one direction of a pair of sockets (unix(7)). 64 KiB fit.
+#pragma once
+
+#include <sys/types.h>
+
+#include "runtime/core/state.hpp"
+
+namespace course::runtime {
+
+inline constexpr std::uint32_t channel_capacity = 64u << 10;
+inline constexpr std::uint32_t page_size = 4096;
+
+struct Channel {
+  SyncObject* object;  // `read_waiters` want bytes, `waiters` want room
+  std::uint32_t readers, writers;  // open files that are its ends
+  std::uint32_t begin, size, capacity;
+  std::byte bytes[channel_capacity];
+};
+
+// Null if there are too many in this schedule. With one reader and one writer.
+Channel* make_channel(Address site);
+
+bool can_receive(const Channel&);  // bytes, or the end
+bool can_send(const Channel&, std::size_t size);
+
+// As read(2) and write(2) on a pipe: return a number of bytes or minus an errno
+// value. Whoever reads sees what the writers did before.
+ssize_t receive(Channel&, void* to, std::size_t size, bool may_wait,
+                Address site);
+// Without readers: -EPIPE; the signal is the caller's.
+ssize_t send(Channel&, const void* from, std::size_t size, bool may_wait,
+             Address site);
+
+// An end is no longer open.
+void drop_reader(Channel&);
+void drop_writer(Channel&);
+
+void reset_channels();
+
+}  // namespace course::runtime

@@ -1,0 +1,56 @@
+// Descriptors of processes: small numbers for open files (open(2)), which
+// fork copies and close gives back. A file that is no pipe and no socket is
+// the machine's own. So are numbers from max_descriptors on, which calls that
+// are not modelled return: the lower ones are taken (worker_main.cpp).
+#pragma once
+
+#include "runtime/core/channel.hpp"
+#include "runtime/core/state.hpp"
+
+namespace course::runtime {
+
+// An open file description: what several descriptors can refer to.
+struct OpenFile {
+  unsigned references;  // 0: not in use
+  Channel* in;          // it reads from there; null: it cannot
+  Channel* out;
+  int real;  // the machine's descriptor; -1: none
+  bool nonblocking;
+};
+
+// EBADF, EMFILE and the like come back as minus the errno value.
+
+// pipe2(2), socketpair(2) with SOCK_STREAM.
+int make_pipe(int (&ends)[2], bool close_on_exec, bool nonblocking,
+              Address site);
+int make_socket_pair(int (&ends)[2], bool close_on_exec, bool nonblocking,
+                     Address site);
+// For a descriptor of the machine's, which from now on is the program's.
+int adopt_descriptor(int real, bool close_on_exec, Address site);
+int close_descriptor(int number, Address site);
+// dup(2) and fcntl(F_DUPFD): the lowest number from `least` on; dup2(2).
+int duplicate(int number, int least, bool close_on_exec, Address site);
+int duplicate_to(int number, int wanted, bool close_on_exec, Address site);
+
+// Null: not open in this process.
+Descriptor* find_descriptor(int number);
+OpenFile* find_file(int number);
+
+// The bytes that it can write to, or read from; null: none.
+SyncObject* end_of(const Descriptor&, bool writes);
+
+ssize_t read_file(int number, void* to, std::size_t size, bool may_wait,
+                  Address site);
+// `signals`: SIGPIPE where nobody reads.
+ssize_t write_file(int number, const void* from, std::size_t size,
+                   bool may_wait, bool signals, Address site);
+
+// fork and the end of a process.
+void share_descriptors(const Process& from, Process& to);
+void close_descriptors(Process&);
+// Once a schedule: 0, 1 and 2 are the machine's.
+void begin_descriptors();
+// At the end of the scenario. Fails with `leak`.
+void fail_if_descriptors_are_left();
+
+}  // namespace course::runtime

@@ -1,0 +1,266 @@
+#include "runtime/core/process.hpp"
+
+#include <sys/wait.h>
+
+#include <cerrno>
+#include <csignal>
+
+#include "runtime/core/descriptors.hpp"
+#include "runtime/core/failure.hpp"
+#include "runtime/core/faults.hpp"
+#include "runtime/core/fiber.hpp"
+#include "runtime/core/mappings.hpp"
+#include "runtime/core/order.hpp"
+#include "runtime/core/process_image.hpp"
+#include "runtime/core/scenarios.hpp"
+#include "runtime/core/scheduler.hpp"
+#include "runtime/core/signals.hpp"
+#include "runtime/core/thread.hpp"
+#include "runtime/core/trace.hpp"
+#include "runtime/core/world.hpp"
+
+namespace course::runtime {
+namespace {
+
+Process& process(std::uint32_t index) { return rt().processes.at[index]; }
+
+Process& make_process(std::uint32_t parent) {
+  Processes& all = rt().processes;
+  Process& p = all.at[all.count];
+  p.index = all.count++;
+  p.parent = parent;
+  p.state = ProcessState::running;
+  p.status = 0;
+  p.image = Image{};
+  p.ending = nullptr;
+  p.children = nullptr;
+  return p;
+}
+
+// Made when it is needed: of most schedules, never.
+SyncObject& children_of(Process& p) {
+  if (!p.children) p.children = &new_object(0, ObjectKind::children);
+  return *p.children;
+}
+
+// Of what `me` forks; also the stacks of the other threads are copied, though
+// nobody runs on them.
+void inherit_stacks(Process& child, const Process& parent, const Task& t) {
+  child.stacks = parent.stacks;
+  rt().processes.forked_stacks.add(parent.stacks);
+  for (unsigned s = 0; s < rt().scheduler.task_count; ++s) {
+    if (!parent.stacks.has(s)) continue;
+    const Task& on = rt().tasks[parent.on_stack[s]];
+    child.on_stack[s] = parent.on_stack[s];
+    child.inherited_from[s] = on.process != parent.index
+                                  ? parent.inherited_from[s]
+                              : on.state == TaskState::ended
+                                  ? 0
+                                  : reinterpret_cast<Address>(on.stack_pointer);
+  }
+  child.on_stack[t.stack] = static_cast<std::uint8_t>(t.index);
+}
+
+bool waits_for(pid_t which, const Process& child) {
+  // Process groups are not modelled: all are in one.
+  return which <= 0 || which == pid_of(child);
+}
+
+// A child of the current process that `which` means: the one that has ended
+// first, else one that runs, else null.
+Process* find_child(pid_t which) {
+  Process* found = nullptr;
+  for (std::uint32_t i = 1; i < rt().processes.count; ++i) {
+    Process& p = process(i);
+    if (p.parent != current->process || p.state == ProcessState::reaped ||
+        !waits_for(which, p))
+      continue;
+    if (!found || (p.state == ProcessState::ended &&
+                   (found->state == ProcessState::running ||
+                    p.ended_as < found->ended_as)))
+      found = &p;
+  }
+  return found;
+}
+
+pid_t reap(Process& child, int* status) {
+  child.state = ProcessState::reaped;
+  acquire(*current, child.ending->clock);
+  progress();
+  if (status) *status = child.status;
+  if (rt().tracing.on) trace_step(Operation::wait_child, child.ending, 0);
+  return pid_of(child);
+}
+
+// What a process leaves behind when it ends.
+void release_all(Process& p, int status) {
+  Runtime& r = rt();
+  for (std::uint32_t i = 0; i < r.scheduler.task_count; ++i) {
+    Task& t = r.tasks[i];
+    if (t.process != p.index) continue;
+    if (t.state != TaskState::ended) {
+      t.state = TaskState::ended;
+      disable(i);
+      leave_all_queues(i);
+      p.ending->clock.join(t.clock, r.scheduler.task_count);
+    }
+    abandon_shared_locks(t);
+  }
+  close_descriptors(p);
+  drop_mappings(p);
+  for (std::uint32_t i = 1; i < r.processes.count; ++i) {
+    Process& child = process(i);
+    if (child.parent != p.index || child.state == ProcessState::reaped)
+      continue;
+    child.parent = no_process;
+    if (child.state == ProcessState::ended) child.state = ProcessState::reaped;
+  }
+  p.status = status;
+  p.ended_as = ++r.processes.ended;
+  p.state = p.parent == no_process ? ProcessState::reaped : ProcessState::ended;
+  if (p.parent != no_process) {
+    enable(children_of(process(p.parent)).waiters);
+    send_signal(process(p.parent), SIGCHLD);
+  }
+  progress();
+  tell_first_task_of_end();
+}
+
+}  // namespace
+
+Process& process_of(const Task& t) { return process(t.process); }
+Process& this_process() { return process_of(*current); }
+
+pid_t pid_of(const Process& p) {
+  return world_pid + static_cast<pid_t>(p.first_task);
+}
+
+pid_t parent_pid() {
+  const std::uint32_t parent = this_process().parent;
+  return parent == no_process ? 1 : pid_of(process(parent));
+}
+
+Process* process_with_pid(pid_t pid) {
+  for (std::uint32_t i = 0; i < rt().processes.count; ++i)
+    if (process(i).state != ProcessState::reaped && pid_of(process(i)) == pid)
+      return &process(i);
+  return nullptr;
+}
+
+bool was_pid(pid_t pid) {
+  for (std::uint32_t i = 0; i < rt().processes.count; ++i)
+    if (pid_of(process(i)) == pid) return true;
+  return false;
+}
+
+void begin_processes() {
+  Processes& all = rt().processes;
+  all.count = all.ended = 0;
+  all.image_bytes = 0;
+  all.forked_stacks = TaskSet{};
+  Process& p = make_process(no_process);
+  p.first_task = 0;
+  p.stacks = TaskSet{};
+  p.exit_function_count = 0;
+  p.signals = Signals{};
+  begin_descriptors();
+  begin_mappings();
+}
+
+pid_t fork_process(Address site) {
+  Task& me = *current;
+  point(Operation::fork, nullptr, site);
+  if (inject_failure(protocol::fault_fork, site)) return -EAGAIN;
+  Processes& all = rt().processes;
+  if (all.count == max_processes || rt().scheduler.task_count == max_tasks)
+    return -EAGAIN;
+  if (rt().flags & protocol::kernel_threads)
+    report_bad_test(protocol::WorkerError::self_test,
+                    "processes cannot run as kernel threads");
+  Process& parent = this_process();
+  Process& child = make_process(parent.index);
+  child.ending = &new_object(0, ObjectKind::process);
+  Task& t = make_forked_task(me, child.index);
+  child.first_task = t.index;
+  child.made_by = me.index;
+  child.made_in = me.context;
+  child.made_at = site;
+  child.exit_function_count = parent.exit_function_count;
+  __builtin_memcpy(child.exit_functions, parent.exit_functions,
+                   parent.exit_function_count * sizeof *child.exit_functions);
+  share_descriptors(parent, child);
+  share_mappings(parent, child);
+  child.signals = parent.signals;
+  child.signals.pending = 0;
+  inherit_stacks(child, parent, t);
+  copy_objects(me, t);
+  acquire(t, me.clock);
+  new_epoch(me);
+  t.frame_pointer = reinterpret_cast<Address>(__builtin_frame_address(0));
+  if (copy_to_new_process(child)) return 0;  // the new process goes on here
+  enable(t.index);
+  progress();
+  if (rt().tracing.on) trace_step(Operation::fork, child.ending, 0);
+  return pid_of(child);
+}
+
+void end_this_process(int status) {
+  Process& p = this_process();
+  Task& me = *current;
+  me.state = TaskState::ended;
+  p.ending->clock.join(me.clock, rt().scheduler.task_count);
+  if (rt().tracing.on) trace_step(Operation::process_end, p.ending, 0);
+  release_all(p, status);
+  end_current();
+}
+
+void end_other_process(Process& p, int status) {
+  if (rt().tracing.on) {
+    Task& t = rt().tasks[p.first_task];
+    trace_step_of(t, protocol::step_failed);
+  }
+  release_all(p, status);
+}
+
+pid_t wait_for_child(pid_t which, int* status, int options, Address site) {
+  SyncObject& children = children_of(this_process());
+  if (options & WNOHANG) {
+    point(Operation::wait_child, &children, site);
+    Process* const child = find_child(which);
+    if (!child) return -ECHILD;
+    return child->state == ProcessState::ended ? reap(*child, status) : 0;
+  }
+  for (;;) {
+    Process* child = find_child(which);
+    const bool ready = !child || child->state == ProcessState::ended;
+    if (!ready && inject_failure(protocol::fault_interrupt, site))
+      return -EINTR;
+    wait_turn(Operation::wait_child, children, children.waiters, site, ready,
+              no_deadline);
+    if (interrupted_by_signal(true)) return -EINTR;
+    child = find_child(which);
+    if (!child) return -ECHILD;
+    if (child->state == ProcessState::ended) return reap(*child, status);
+  }
+}
+
+void fail_if_processes_are_left() {
+  for (std::uint32_t i = 1; i < rt().processes.count; ++i) {
+    const Process& p = process(i);
+    if (p.state == ProcessState::reaped && p.parent != no_process) continue;
+    Tracing& tracing = rt().tracing;
+    tracing.accesses[0] = {p.made_by, Operation::fork, true, 0,    0,
+                           p.made_in, p.made_at,       0,    false};
+    tracing.access_count = 1;
+    Message m;
+    m << "process " << i + 1;
+    m << (p.parent == no_process ? " has lost its parent, which did not wait "
+                                   "for it"
+          : p.state == ProcessState::running
+              ? " is still there: nobody has waited for its end"
+              : " has ended, but nobody has waited for it (a zombie)");
+    fail(Verdict::leak, m.text(), i);
+  }
+}
+
+}  // namespace course::runtime
