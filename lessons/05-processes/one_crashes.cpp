@@ -18,7 +18,7 @@ void work(int worker) {
 // endregion work
 
 template <class F>
-pid_t start(F f) {
+pid_t start(F f) noexcept {  // or an exception of f would come back from here
   const pid_t child = fork();
   if (child == -1) std::exit(1);
   if (child == 0) {
