@@ -22,6 +22,7 @@ pid_t start(F f) noexcept {  // or an exception of f would come back from here
   const pid_t child = fork();
   if (child == -1) std::exit(1);
   if (child == 0) {
+    if (prctl(PR_SET_DUMPABLE, 0) == -1) _exit(1);  // leaves no core file
     f();
     _exit(0);
   }
@@ -38,7 +39,6 @@ void tell(const char* who, pid_t child) {
 }
 
 int main() {
-  if (prctl(PR_SET_DUMPABLE, 0) == -1) return 1;  // crashes leave no core file
   // region crews
   std::vector<pid_t> crew;
   for (int i = 0; i < 3; ++i) crew.push_back(start([i] { work(i); }));
