@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
@@ -13,7 +14,7 @@
 #include <vector>
 
 using Clock = std::chrono::steady_clock;
-constexpr int messages = 400'000;
+constexpr int messages = 100'000;
 
 void must(bool ok, const char* call) {
   if (ok) return;
@@ -85,10 +86,17 @@ double measure(int each, Locks* locks) {
   return 1e-6 * messages / passed.count();
 }
 
+// Others use this machine, too: the best of five tries says most.
+double best(int each, Locks* locks) {
+  double result = 0;
+  for (int i = 0; i < 5; ++i) result = std::max(result, measure(each, locks));
+  return result;
+}
+
 int main() {
   Locks* locks = make_locks();
-  const double bare = measure(1, nullptr);
-  const double one = measure(1, locks), two = measure(2, locks);
+  const double bare = best(1, nullptr);
+  const double one = best(1, locks), two = best(2, locks);
   std::printf("pipe,            1 to 1: %5.2f million messages/s\n", bare);
   std::printf("pipe with locks, 1 to 1: %5.2f million messages/s\n", one);
   std::printf("pipe with locks, 2 to 2: %5.2f million messages/s\n", two);

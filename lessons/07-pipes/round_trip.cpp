@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <cstdio>
@@ -11,7 +12,7 @@
 #include <thread>
 
 using Clock = std::chrono::steady_clock;
-constexpr int rounds = 20'000;
+constexpr int rounds = 5'000;
 
 void must(bool ok, const char* call) {
   if (ok) return;
@@ -76,7 +77,14 @@ double threads() {
   return microseconds_per_round(start);
 }
 
+// Others use this machine, too: the best of five tries says most.
+double best(double (*measure)()) {
+  double result = measure();
+  for (int i = 1; i < 5; ++i) result = std::min(result, measure());
+  return result;
+}
+
 int main() {
-  std::printf("two processes, two pipes:     %5.1f us\n", processes());
-  std::printf("two threads, one condition:   %5.1f us\n", threads());
+  std::printf("two processes, two pipes:     %5.1f us\n", best(processes));
+  std::printf("two threads, one condition:   %5.1f us\n", best(threads));
 }

@@ -44,8 +44,10 @@ double megabytes_a_second(int size, int writes) {
 
 int main() {
   for (int size : {16, 512, 4'096, 65'536}) {
-    const int writes = std::min(200'000, (256 << 20) / size);
-    std::printf("%5d bytes a write: %6.0f MB/s\n", size,
-                megabytes_a_second(size, writes));
+    const int writes = std::min(100'000, (64 << 20) / size);
+    double best = 0;  // others use this machine, too: the best says most
+    for (int i = 0; i < 5; ++i)
+      best = std::max(best, megabytes_a_second(size, writes));
+    std::printf("%5d bytes a write: %6.0f MB/s\n", size, best);
   }
 }
