@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <new>
@@ -27,10 +28,10 @@ void need_zero(int error, const char* what) {  // pthread calls return it
 
 // region ring
 struct Ring {
-  pthread_mutex_t m;           // process-shared and robust
-  std::atomic<unsigned> head;  // how many have been taken
-  std::atomic<unsigned> tail;  // how many have been put
-  char slot[3];                // item i lies in slot i % 3
+  pthread_mutex_t m;                // process-shared and robust
+  std::atomic<std::uint64_t> head;  // how many have been taken
+  std::atomic<std::uint64_t> tail;  // how many have been put
+  char slot[3];                     // item i lies in slot i % 3
 };
 // endregion ring
 
@@ -54,7 +55,7 @@ void lock(Ring& r) {
 void tail_first(Ring& r, char item) {
   lock(r);
   place(1);
-  const unsigned i = r.tail;
+  const std::uint64_t i = r.tail;
   r.tail = i + 1;
   place(2);
   r.slot[i % 3] = item;
@@ -65,7 +66,7 @@ void tail_first(Ring& r, char item) {
 void tail_last(Ring& r, char item) {
   lock(r);
   place(1);
-  const unsigned i = r.tail;
+  const std::uint64_t i = r.tail;
   r.slot[i % 3] = item;
   place(2);
   r.tail = i + 1;
@@ -104,7 +105,7 @@ std::string killed_at(int number, void (*put)(Ring&, char)) {
   need(waitpid(child, nullptr, 0) == child, "waitpid");
   std::string found;
   lock(r);
-  for (unsigned i = r.head; i != r.tail; ++i) found += r.slot[i % 3];
+  for (std::uint64_t i = r.head; i != r.tail; ++i) found += r.slot[i % 3];
   pthread_mutex_unlock(&r.m);
   munmap(&r, sizeof(Ring));
   return found;

@@ -9,10 +9,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <new>
-#include <vector>
 
 constexpr int items = 2000;  // 0, 1, ... 1999
 constexpr int the_end = -1;
@@ -25,11 +25,11 @@ void need(bool ok, const char* what) {
 
 // region queue
 struct Queue {
-  static constexpr unsigned capacity = 8;
+  static constexpr int capacity = 8;
   sem_t free;    // counts free slots
   sem_t filled;  // counts items
   sem_t mutex;   // guards the rest
-  unsigned head = 0, tail = 0;
+  std::uint64_t head = 0, tail = 0;
   int slot[capacity];
 
   Queue() {
@@ -40,7 +40,8 @@ struct Queue {
 };
 
 void down(sem_t& s) {
-  while (sem_wait(&s) != 0) need(errno == EINTR, "sem_wait");
+  while (sem_wait(&s) != 0)  // EINTR: a signal, and not our turn yet
+    need(errno == EINTR, "sem_wait");
 }
 
 void put(Queue& q, int item) {
@@ -111,8 +112,8 @@ void death_in_get(Queue& q) {
   }));
   int says;
   need(sem_getvalue(&q.filled, &says) == 0, "sem_getvalue");
-  std::printf("killed in get():  %u item in the queue, the semaphore says %d\n",
-              q.tail - q.head, says);
+  std::printf("killed in get():  %d item in the queue, the semaphore says %d\n",
+              static_cast<int>(q.tail - q.head), says);
 }
 
 int main() {

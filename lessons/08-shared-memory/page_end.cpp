@@ -34,7 +34,7 @@ void try_to_write(const char* what, char* at) {
   }
   int status;
   need(waitpid(child, &status, 0) == child, "waitpid");
-  std::printf("%-32s  %s\n", what,
+  std::printf("%-33s  %s\n", what,
               WIFSIGNALED(status) ? strsignal(WTERMSIG(status)) : "written");
   std::fflush(stdout);
 }
