@@ -2,6 +2,7 @@
 // Two processes add to one number in shared memory under five kinds of lock.
 // How often is it wrong, how often does it hang?
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -36,6 +37,7 @@ struct Shared {
   pthread_mutex_t right;       // PTHREAD_PROCESS_SHARED
   volatile long n;             // guarded by one of them
   std::atomic<long> atomic_n;  // needs none
+  std::atomic<int> ready;      // so that both begin at the same time
 };
 std::mutex own;  // each process has one
 // endregion shared
@@ -104,6 +106,8 @@ pid_t start(Shared& s, void (*increment)(Shared&)) {
   if (child == 0) {
     alarm(60);  // so that it does not outlive this program
     (void)!freopen("/dev/null", "w", stderr);  // an assertion may speak
+    ++s.ready;
+    while (s.ready < 2) sched_yield();
     for (int i = 0; i < times; ++i) increment(s);
     _exit(0);
   }
