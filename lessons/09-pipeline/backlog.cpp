@@ -11,9 +11,9 @@ void count(const char* title, int room) {
     if (time % 20 == 0)
       std::printf("  %3d ms  %2d  %s\n", time, waiting,
                   std::string(static_cast<std::size_t>(waiting), '#').c_str());
-    if (made < 60 && waiting < room) ++made, ++waiting;
     if (work == 0 && waiting > 0) --waiting, work = 3;
     if (work > 0 && --work == 0) ++done;
+    if (made < 60 && waiting < room) ++made, ++waiting;
   }
   std::printf("  all done after %d ms\n", time);
 }
