@@ -10,6 +10,7 @@
 #include <functional>
 #include <latch>
 #include <memory>
+#include <stdexcept>
 #include <thread>
 #include <type_traits>
 #include <utility>
@@ -27,13 +28,19 @@ using course::Table;
 
 // What the meals of these scenarios throw.
 struct Bone {};
+struct Splinter : std::runtime_error {
+  Splinter() : std::runtime_error("a splinter") {}
+};
 
-// True if a meal that throws arrives at the caller of eat.
+// True if what a meal throws arrives at the caller of eat: the same, not a copy
+// of a part of it.
+template <class What = Bone>
 bool chokes(Table& table, int who) {
   try {
-    table.eat(who, [] { throw Bone(); });
-  } catch (const Bone&) {
+    table.eat(who, [] { throw What(); });
+  } catch (const What&) {
     return true;
+  } catch (const std::exception&) {
   }
   return false;
 }
@@ -187,6 +194,7 @@ COURSE_SCENARIO("one thread chokes") {
   course_test::name(table, "table");
   bool arrives = true;
   for (int who = 0; who < n; ++who) arrives &= chokes(table, who);
+  arrives &= chokes<Splinter>(table, 0);
   course_test::observe("arrives", arrives);
   int meals = 0;
   for (int who = 0; who < n; ++who) table.eat(who, [&] { ++meals; });
