@@ -63,6 +63,10 @@ TEST_SUITE("10-deadlock-and-starvation/rw_lock") {
     explore("readers meet", {{"readers", 3}},
             {.meeting = "three readers are inside at the same time"});
   }
+  TEST_CASE("ten readers are inside together") {
+    explore("readers meet", {{"readers", 10}},
+            {.meeting = "ten readers are inside at the same time"});
+  }
   TEST_CASE("two readers who have waited for a writer are inside together") {
     explore("readers meet after a writer has left", {},
             {.meeting = "two readers who have waited for a writer are inside "
