@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <latch>
+#include <stdexcept>
 #include <thread>
 #include <type_traits>
 #include <vector>
@@ -33,6 +34,11 @@ using Stages = std::vector<Stage>;
 
 // What a work throws: no std::exception.
 struct Failure {
+  int item;
+};
+// And one that is a std::exception, and more than that.
+struct StandardFailure : std::runtime_error {
+  explicit StandardFailure(int i) : std::runtime_error("failure"), item(i) {}
   int item;
 };
 
@@ -74,7 +80,7 @@ void run(const Stages& stages, int items, std::size_t max_in_flight) {
     course_test::observe("outputs", output);
   } catch (const Failure& failure) {
     course_test::event("run_farm throws", failure.item);
-    course_test::observe("thrown", failure.item);
+    course_test::observe("item of the exception", failure.item);
   }
   // What still runs shows what it does, and finds the stages alive.
   std::this_thread::sleep_for(std::chrono::hours(24));
@@ -98,8 +104,16 @@ COURSE_SCENARIO("no stages, and no inputs") {
 COURSE_SCENARIO("special values") {
   const Stages stages{{[](int v) { return v == 0 ? -1 : v; }, 1},
                       {[](int v) { return v == -1 ? INT_MIN : v; }, 1},
-                      {[](int v) { return v == INT_MIN ? 7 : v; }, 1}};
+                      {[](int v) { return v == INT_MIN ? 0 : v; }, 1},
+                      {[](int v) { return v == 0 ? 7 : v; }, 1}};
   course_test::observe("outputs", course::run_farm(stages, {0, 0}, 2));
+}
+
+// The only worker of the stage calls it.
+COURSE_SCENARIO("equal inputs") {
+  int calls = 0;
+  const Stages stages{{[&](int v) { return v + ++calls; }, 1}};
+  course_test::observe("outputs", course::run_farm(stages, {5, 5, 5}, 2));
 }
 
 COURSE_SCENARIO("two stages") {
@@ -176,11 +190,13 @@ COURSE_SCENARIO("item 0 throws, item 1 is slow") {
 
 COURSE_SCENARIO("two calls, the first throws") {
   const Stages failing{
-      {[](int value) -> int { throw Failure{value / 10}; }, 1}};
+      {[](int value) -> int { throw StandardFailure(value / 10); }, 1}};
   try {
     course::run_farm(failing, {0, 10}, 1);
-  } catch (const Failure& failure) {
-    course_test::observe("thrown", failure.item);
+  } catch (const StandardFailure& failure) {
+    course_test::observe("item of the exception", failure.item);
+  } catch (const std::exception&) {
+    course_test::observe("item of the exception", -1);
   }
   const Stages adding{{[](int value) { return value + 1; }, 1}};
   course_test::observe("outputs", course::run_farm(adding, {0, 10}, 2));

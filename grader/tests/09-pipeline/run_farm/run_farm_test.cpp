@@ -97,12 +97,20 @@ TEST_SUITE("09-pipeline/run_farm") {
                     {outputs({})}));
   }
 
-  TEST_CASE("any value goes through three stages") {
+  TEST_CASE("any value goes through four stages") {
     auto runs = explore("special values");
     CHECK(runs.only("outputs",
                     "the outputs of 0 and 0; the stages make -1 of 0, INT_MIN "
-                    "of -1, and 7 of INT_MIN",
+                    "of -1, 0 of INT_MIN, and 7 of 0",
                     {outputs({7, 7})}));
+  }
+
+  TEST_CASE("equal inputs are items of their own") {
+    auto runs = explore("equal inputs");
+    CHECK(runs.only("outputs",
+                    "the outputs of 5, 5 and 5; the only stage adds 1, then 2, "
+                    "then 3",
+                    {outputs({6, 7, 8})}));
   }
 
   TEST_CASE("two workers, then one: the outputs come in order") {
@@ -192,8 +200,8 @@ TEST_SUITE("09-pipeline/run_farm") {
 
   TEST_CASE("an item throws in the first stage") {
     auto runs = explore("item 0 throws", {{"stage", 1}});
-    CHECK(
-        runs.only("thrown", "the item whose exception run_farm throws", {{0}}));
+    CHECK(runs.only("item of the exception",
+                    "the item whose exception run_farm throws", {{0}}));
     CHECK(runs.every(
         "item 0 throws, and item 1 does not enter: max_in_flight is 1, and "
         "item 0 gives its place back when its exception is noted",
@@ -209,8 +217,8 @@ TEST_SUITE("09-pipeline/run_farm") {
 
   TEST_CASE("an item throws in the last stage") {
     auto runs = explore("item 0 throws", {{"stage", 2}});
-    CHECK(
-        runs.only("thrown", "the item whose exception run_farm throws", {{0}}));
+    CHECK(runs.only("item of the exception",
+                    "the item whose exception run_farm throws", {{0}}));
     CHECK(runs.every(
         "item 0 throws, and item 1 does not enter: max_in_flight is 1, and "
         "item 0 gives its place back when its exception is noted",
@@ -244,8 +252,8 @@ TEST_SUITE("09-pipeline/run_farm") {
 
   TEST_CASE("who is in the line finishes, and nobody enters after an error") {
     auto runs = explore("item 0 throws, item 1 is slow");
-    CHECK(
-        runs.only("thrown", "the item whose exception run_farm throws", {{0}}));
+    CHECK(runs.only("item of the exception",
+                    "the item whose exception run_farm throws", {{0}}));
     CHECK(
         runs.every("item 2 does not enter: item 0 has thrown, and item 1 is in "
                    "the first stage for a while",
@@ -259,7 +267,9 @@ TEST_SUITE("09-pipeline/run_farm") {
 
   TEST_CASE("run_farm works again after an error") {
     auto runs = explore("two calls, the first throws");
-    CHECK(runs.only("thrown", "the item whose exception the first call throws",
+    CHECK(runs.only("item of the exception",
+                    "the item whose exception the first call throws (-1: it "
+                    "throws another one)",
                     {{0}}));
     CHECK(runs.only("outputs",
                     "the outputs of 0 and 10 of the second call, whose stage "
