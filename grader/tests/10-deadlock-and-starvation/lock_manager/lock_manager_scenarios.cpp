@@ -94,7 +94,11 @@ COURSE_SCENARIO("calls that are not allowed") {
   const bool nobodys = throws([&] { locks.release(0, 8); });
   locks.acquire(0, 7);
   const bool another_ones = throws([&] { locks.release(1, 7); });
-  const bool twice = throws([&] { locks.acquire(0, 7); });
+  bool twice = throws([&] { locks.acquire(0, 7); });
+  for (int any : {-1, INT_MIN, INT_MAX}) {
+    locks.acquire(any, any);
+    twice &= throws([&] { locks.acquire(any, any); });
+  }
   const bool own = throws([&] { locks.release(0, 7); });
   const bool own_again = throws([&] { locks.release(0, 7); });
   course_test::observe("release", nobodys, another_ones, own_again);

@@ -113,7 +113,8 @@ TEST_SUITE("10-deadlock-and-starvation/lock_manager") {
                     {{false}}));
     CHECK(runs.only("acquire",
                     "whether a second acquire of the same lock by the same "
-                    "owner throws std::logic_error",
+                    "owner throws std::logic_error, for the owners 0, -1, "
+                    "INT_MIN and INT_MAX",
                     {{true}}));
     CHECK(runs.only("free", "whether both locks are free after these calls",
                     {{true, true}}));
