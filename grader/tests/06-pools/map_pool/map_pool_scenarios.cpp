@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <functional>
 #include <latch>
+#include <stdexcept>
 #include <thread>
 #include <type_traits>
 #include <vector>
@@ -40,9 +41,16 @@ int square(int x) { return x * x; }
 struct Failure {
   int x;
 };
+// And one that is a std::exception, and more than that.
+struct StandardFailure : std::runtime_error {
+  explicit StandardFailure(int element)
+      : std::runtime_error("failure"), x(element) {}
+  int x;
+};
 
-// What a map gives if it throws.
+// What a map gives if it throws, and if that is not what f has thrown.
 constexpr int exception = -1;
+constexpr int another_exception = -2;
 
 // Who has been called for what. Each thread writes a line of its own, so that
 // the threads need not be ordered; read when the map has returned.
@@ -326,13 +334,29 @@ COURSE_SCENARIO("the calls of an inner map meet") {
   course_test::observe("results", pool.map(outer, Ints{1}));
 }
 
+// The thread whose f waits for the longer call has nothing to do meanwhile.
+COURSE_SCENARIO("a call of an inner map takes an hour") {
+  MapPool pool(2);
+  course_test::name(pool, "pool");
+  until_all_are_asleep();
+  const Function inner = [](int x) {
+    if (x == 2) std::this_thread::sleep_for(hours(1));
+    return square(x);
+  };
+  const Function outer = [&](int x) {
+    const Ints squares = pool.map(inner, Ints{x, x + 1});
+    return squares.at(0) + squares.at(1);
+  };
+  course_test::observe("results", pool.map(outer, Ints{1}));
+}
+
 COURSE_SCENARIO("an inner map throws") {
   MapPool pool(1);
   course_test::name(pool, "pool");
   Log log;
   const Function inner = [&](int x) {
     log.note(x);
-    if (x % 10 == 0) throw Failure{x};
+    if (x % 10 == 0) throw StandardFailure(x);
     return x;
   };
   const Function outer = [&](int x) {
@@ -341,8 +365,10 @@ COURSE_SCENARIO("an inner map throws") {
   int thrown = exception;
   try {
     pool.map(outer, Ints{1, 2});
-  } catch (const Failure& failure) {
+  } catch (const StandardFailure& failure) {
     thrown = failure.x;
+  } catch (const std::exception&) {
+    thrown = another_exception;
   }
   course_test::observe("exception", thrown);
   course_test::observe("calls", log.calls());

@@ -173,12 +173,17 @@ TEST_SUITE("06-pools/map_pool") {
     CHECK(runs.only("results", "1 * 1 + 2 * 2", {one({5})}));
   }
 
+  TEST_CASE("who waits for an inner map and has no chunk sleeps") {
+    auto runs = explore("a call of an inner map takes an hour");
+    CHECK(runs.only("results", "1 * 1 + 2 * 2", {one({5})}));
+  }
+
   TEST_CASE("an exception of an inner map goes on to the outer one") {
     auto runs = explore("an inner map throws");
     CHECK(runs.only("exception",
                     "for which x the exception was thrown that arrives (-1: "
-                    "none), where f(1) maps 10, 11 and f(2) maps 20, 21, and "
-                    "10 and 20 throw",
+                    "none, -2: another one), where f(1) maps 10, 11 and f(2) "
+                    "maps 20, 21, and 10 and 20 throw",
                     {{10}}));
     CHECK(runs.only("calls",
                     "the elements of the inner maps for which f is called",
