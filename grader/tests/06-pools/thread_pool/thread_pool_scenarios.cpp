@@ -88,6 +88,31 @@ COURSE_SCENARIO("two jobs meet") {
   met.wait();
 }
 
+// More than the machine has processors.
+COURSE_SCENARIO("five jobs meet") {
+  std::latch met(5);
+  course_test::name(met, "met");
+  ThreadPool pool(5);
+  course_test::name(pool, "pool");
+  for (int i = 0; i < 5; ++i) pool.submit([&] { met.arrive_and_wait(); });
+}
+
+// The only worker is busy meanwhile.
+COURSE_SCENARIO("twenty jobs are submitted in an hour") {
+  int accepted = 0, run = 0;
+  {
+    ThreadPool pool(1);
+    course_test::name(pool, "pool");
+    pool.submit([] { sleep_for(hours(1)); });
+    const auto start = std::chrono::steady_clock::now();
+    for (int i = 0; i < 20; ++i) accepted += pool.submit([&] { ++run; });
+    const auto time = std::chrono::steady_clock::now() - start;
+    course_test::observe("accepted, hours", accepted,
+                         std::chrono::duration_cast<hours>(time).count());
+  }
+  course_test::observe("run", run);
+}
+
 COURSE_SCENARIO("the first job waits for the third") {
   std::latch third_runs(1);
   course_test::name(third_runs, "third_runs");

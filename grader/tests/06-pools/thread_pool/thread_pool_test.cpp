@@ -53,6 +53,21 @@ TEST_SUITE("06-pools/thread_pool") {
                         "workers that have slept until then"});
   }
 
+  TEST_CASE("five workers run five jobs at the same time") {
+    explore("five jobs meet", {},
+            {.meeting = "five jobs run at the same time in a pool of five "
+                        "workers, on a machine with four processors"});
+  }
+
+  TEST_CASE("submit waits for nothing") {
+    auto runs = explore("twenty jobs are submitted in an hour");
+    CHECK(runs.only("accepted, hours",
+                    "how many of 20 jobs are accepted while the only worker is "
+                    "busy for an hour, and how many hours that takes",
+                    {{20, 0}}));
+    CHECK(runs.only("run", "how many of the 20 jobs have run", {{20}}));
+  }
+
   TEST_CASE("whoever is free takes the next job") {
     explore("the first job waits for the third", {},
             {.meeting = "a worker runs the second job and then the third while "
