@@ -128,6 +128,13 @@ COURSE_SCENARIO("item 0 is slow") {
   run({stage(1, 2, slow_for(0)), stage(2, 1)}, 3, 2);
 }
 
+// More than the machine has processors.
+COURSE_SCENARIO("five items meet in one stage") {
+  std::latch all_inside(5);
+  course_test::name(all_inside, "all_inside");
+  run({stage(1, 5, [&](int) { all_inside.arrive_and_wait(); })}, 5, 5);
+}
+
 COURSE_SCENARIO("two items meet in one stage") {
   std::latch both_inside(2);
   course_test::name(both_inside, "both_inside");

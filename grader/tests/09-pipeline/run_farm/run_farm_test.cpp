@@ -180,6 +180,15 @@ TEST_SUITE("09-pipeline/run_farm") {
                     {outputs({1, 11})}));
   }
 
+  TEST_CASE("all five workers of a stage are inside at the same time") {
+    auto runs = explore("five items meet in one stage", {},
+                        {.meeting = "five items are in the only stage, which "
+                                    "has five workers, at the same time, on a "
+                                    "machine with four processors"});
+    CHECK(runs.only("outputs", "the outputs, each input plus 1",
+                    {outputs({1, 11, 21, 31, 41})}));
+  }
+
   TEST_CASE("both workers of the last stage are inside at the same time") {
     auto runs = explore("two items meet in one stage", {{"stage", 2}},
                         {.meeting = "two items are in the last stage, which "
