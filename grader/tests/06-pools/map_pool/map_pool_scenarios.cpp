@@ -195,6 +195,19 @@ COURSE_SCENARIO("three calls meet") {
   course_test::observe("results", pool.map(f, Ints{1, 2, 3}));
 }
 
+// More than the machine has processors.
+COURSE_SCENARIO("five calls meet") {
+  std::latch all_inside(5);
+  course_test::name(all_inside, "all_inside");
+  MapPool pool(5);
+  course_test::name(pool, "pool");
+  const Function f = [&](int x) {
+    all_inside.arrive_and_wait();
+    return square(x);
+  };
+  course_test::observe("results", pool.map(f, Ints{1, 2, 3, 4, 5}));
+}
+
 COURSE_SCENARIO("one worker, one caller") {
   MapPool pool(1);
   course_test::name(pool, "pool");

@@ -114,6 +114,14 @@ TEST_SUITE("06-pools/map_pool") {
     CHECK(runs.only("results", "the squares of 1, 2, 3", {one({1, 4, 9})}));
   }
 
+  TEST_CASE("five workers run f at the same time") {
+    auto runs = explore("five calls meet", {},
+                        {.meeting = "five workers are inside f at the same "
+                                    "time, on a machine with four processors"});
+    CHECK(runs.only("results", "the squares of 1 to 5",
+                    {one({1, 4, 9, 16, 25})}));
+  }
+
   TEST_CASE("f runs in no more threads than there are workers") {
     auto runs = explore("one worker, one caller", {}, spurious);
     CHECK(runs.every("f runs in one thread at a time in a pool of one worker",
