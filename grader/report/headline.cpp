@@ -294,6 +294,8 @@ std::string sentence(const Failure& f) {
     case Verdict::data_race:
       return race_sentence(f.trace);
     case Verdict::wrong_result:
+      // The runtime itself says so of a child that runs on as its parent.
+      if (!message.empty() && f.claim.empty() && f.seen.empty()) return message;
       return promise_sentence(f);
     case Verdict::busy_wait:
       return runner(f.trace) +

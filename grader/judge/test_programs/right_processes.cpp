@@ -278,6 +278,14 @@ COURSE_SCENARIO("a signal interrupts, its handler runs once") {
 }
 
 // expect: pass
+COURSE_SCENARIO("who ignores SIGCHLD has no zombies, and no status") {
+  signal(SIGCHLD, SIG_IGN);
+  const pid_t pid = child([] {});
+  course_test::observe("holds",
+                       waitpid(pid, nullptr, 0) == -1 && errno == ECHILD);
+}
+
+// expect: pass
 COURSE_SCENARIO("terminate, and see by what it ended") {
   const pid_t pid = child([] {
     for (;;) pause();

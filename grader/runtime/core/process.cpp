@@ -92,6 +92,13 @@ pid_t reap(Process& child, int* status) {
   return pid_of(child);
 }
 
+// waitpid(2), notes: then no status is kept.
+bool wants_no_zombies(const Process& parent) {
+  const SignalAction& action = parent.signals.actions[SIGCHLD];
+  return action.handler == reinterpret_cast<Address>(SIG_IGN) ||
+         (action.flags & SA_NOCLDWAIT);
+}
+
 // What a process leaves behind when it ends.
 void release_all(Process& p, int status) {
   Runtime& r = rt();
@@ -117,7 +124,9 @@ void release_all(Process& p, int status) {
   }
   p.status = status;
   p.ended_as = ++r.processes.ended;
-  p.state = p.parent == no_process ? ProcessState::reaped : ProcessState::ended;
+  p.state = p.parent == no_process || wants_no_zombies(process(p.parent))
+                ? ProcessState::reaped
+                : ProcessState::ended;
   if (p.parent != no_process) {
     enable(children_of(process(p.parent)).waiters);
     send_signal(process(p.parent), SIGCHLD);

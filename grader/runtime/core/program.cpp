@@ -6,6 +6,7 @@
 #include "runtime/core/arena.hpp"
 #include "runtime/core/ends.hpp"
 #include "runtime/core/fiber.hpp"
+#include "runtime/core/process.hpp"
 #include "runtime/core/thread.hpp"
 
 // The program's main under another name (see sandbox/program_compiler.cpp).
@@ -46,7 +47,10 @@ void run_program() {
 void end_program(int status) {
   run_thread_local_destructors();
   run_exit_functions();
-  if (status == 0) fail_if_threads_are_left();
+  if (status == 0) {
+    fail_if_threads_are_left();
+    fail_if_processes_are_left();
+  }
   end_program_at_once(status);
 }
 

@@ -15,7 +15,7 @@ void run_program();
 
 // exit(): what was registered for the exit runs, other threads are where they
 // are. The status is observed as "exit status". A thread that nobody has joined
-// or detached is a leak.
+// or detached is a leak, and so is a child that nobody has waited for.
 [[noreturn]] void end_program(int status);
 // _exit() and quick_exit().
 [[noreturn]] void end_program_at_once(int status);

@@ -158,7 +158,7 @@ struct Process {
   std::uint32_t parent;  // index; no_process: it has ended
   ProcessState state;
   int status;                // as waitpid gives it
-  std::uint32_t ended_as;    // the how manieth to end
+  std::uint32_t ended_as;    // 1 is the first to end
   std::uint32_t first_task;  // index of the task that fork made
   std::uint32_t made_by;     // index of the task that called fork
   std::uint32_t made_in;     // its calling context there
