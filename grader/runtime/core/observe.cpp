@@ -1,8 +1,11 @@
 // The runtime's side of course_test.hpp: scenarios register, observations are
 // collected.
+#include <cstdio>
+
 #include "course_test.hpp"
 #include "runtime/core/failure.hpp"
 #include "runtime/core/faults.hpp"
+#include "runtime/core/output.hpp"
 #include "runtime/core/process.hpp"
 #include "runtime/core/scenarios.hpp"
 #include "runtime/core/scheduler.hpp"
@@ -152,6 +155,20 @@ unsigned course_operations() noexcept {
 
 void course_may_fail(int on) noexcept {
   if (inside()) current->may_fail = on != 0;
+}
+
+void course_output_begin() noexcept {
+  if (inside()) begin_output();
+}
+
+void course_output_end() noexcept {
+  if (inside()) end_output();
+}
+
+std::size_t course_output_read(char* to, std::size_t size) noexcept {
+  if (!inside()) return 0;
+  fflush(stdout);
+  return read_output(to, size);
 }
 
 void course_may_be_killed(int on) noexcept {

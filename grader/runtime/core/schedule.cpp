@@ -3,6 +3,7 @@
 #include "runtime/core/arena.hpp"
 #include "runtime/core/failure.hpp"
 #include "runtime/core/fiber.hpp"
+#include "runtime/core/output.hpp"
 #include "runtime/core/process.hpp"
 #include "runtime/core/process_image.hpp"
 #include "runtime/core/shadow.hpp"
@@ -26,6 +27,7 @@ void run_schedule(void (*scenario)(), Strategy& strategy) {
   ++r.generation;
   restore_snapshot();
   put_streams_back();
+  end_output();
   reset_arena();
   reset_objects();
   reset_keys();

@@ -64,6 +64,9 @@ int course_threads_made() noexcept;
 unsigned course_operations() noexcept;
 void course_may_fail(int on) noexcept;
 void course_may_be_killed(int on) noexcept;
+void course_output_begin() noexcept;
+void course_output_end() noexcept;
+std::size_t course_output_read(char* to, std::size_t size) noexcept;
 int course_process_number() noexcept;
 int course_processes_made() noexcept;
 void course_at_allocation(void (*)(void*), void*) noexcept;
@@ -150,6 +153,22 @@ class MayFail {
   ~MayFail() { detail::course_may_fail(0); }
   MayFail(const MayFail&) = delete;
   MayFail& operator=(const MayFail&) = delete;
+};
+
+// While it lives, what all processes write to their standard output can be
+// looked at, and is not shown.
+class Output {
+ public:
+  Output() { detail::course_output_begin(); }
+  ~Output() { detail::course_output_end(); }
+  Output(const Output&) = delete;
+  Output& operator=(const Output&) = delete;
+
+  // So far, up to 4 KiB; of this process also what was in its buffer.
+  std::string text() const {
+    char bytes[4096];
+    return {bytes, detail::course_output_read(bytes, sizeof bytes)};
+  }
 };
 
 // Of the calling process, from 1: the scenario's own; a child of fork has the
