@@ -183,7 +183,9 @@ void name_objects(protocol::Trace& trace, const LineText& text) {
   std::map<std::uint32_t, std::string> members;
   for (const auto& step : trace.steps) {
     const protocol::Object* o = trace.object(step.object);
-    if (!o || o->kind == ObjectKind::once || !members[o->id].empty()) continue;
+    if (!o || o->kind == ObjectKind::once || o->kind == ObjectKind::children ||
+        !members[o->id].empty())
+      continue;
     const protocol::Frame* f = frame_of_call(step, o->kind);
     if (f == nullptr) continue;
     std::string call = text(f->file, f->line);
