@@ -1,6 +1,7 @@
 // Right uses of what the standard library offers: no false alarm, whatever the
 // order.
 #include <barrier>
+#include <future>
 #include <iomanip>
 #include <latch>
 #include <semaphore>

@@ -3,6 +3,7 @@
 #include <barrier>
 #include <iomanip>
 #include <latch>
+#include <random>
 #include <semaphore>
 #include <shared_mutex>
 #include <stop_token>

@@ -1,5 +1,6 @@
 // What people get wrong with the same things: each has its verdict.
 #include <barrier>
+#include <future>
 #include <latch>
 #include <semaphore>
 #include <shared_mutex>
