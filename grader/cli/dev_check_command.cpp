@@ -26,6 +26,7 @@ struct DevCheckOptions {
   std::uint64_t fresh = 1, seeds = 1;
   std::string backend = "fibers", compiler, optimise;
   std::size_t every = 1, from = 0;  // of the variants, if not all
+  bool quick = false;
   judge::Settings settings;
 };
 
@@ -94,14 +95,32 @@ struct Proof {
   std::string fault;   // empty: all is well
 };
 
+// The test that failed; empty if none did.
+std::string failed_test(const CheckResult& result) {
+  for (const auto& step : result.steps)
+    for (const auto& test : step.tests)
+      if (test.state == protocol::TestState::failed) return test.name;
+  return "";
+}
+
+// What is not as the variant declares; empty if nothing is.
+std::string undeclared(const Variant& variant, const CheckResult& result) {
+  if (result.verdict != variant.expected) return "not as declared";
+  const std::string failed = failed_test(result);
+  if (!variant.test.empty() && failed != variant.test)
+    return "it fails \"" + failed + "\", not \"" + variant.test + "\"";
+  return "";
+}
+
 // Grades one variant fresh * seeds times, up to the first fault.
 Proof prove(Session& session, const Submission& submission,
-            protocol::Verdict expected, const DevCheckOptions& options) {
+            const Variant& variant, const DevCheckOptions& options) {
   using Clock = std::chrono::steady_clock;
   Proof proof;
   const std::uint64_t runs = options.seeds * options.fresh;
   for (std::uint64_t run = 0; run < runs && proof.fault.empty(); ++run) {
     judge::Settings settings = options.settings;
+    if (options.quick) settings.only_test = variant.test;
     settings.seed += run / options.fresh;
     // Another seed must give the same verdict; its schedules are its own.
     settings.verdict_only = settings.seed != options.settings.seed;
@@ -118,8 +137,9 @@ Proof prove(Session& session, const Submission& submission,
     if (run == 0) proof.replay = replay_of(proof.result);
     if (!proof.fault.empty())
       continue;
-    else if (proof.result.verdict != expected)
-      proof.fault = "not as declared";
+    else if (proof.fault = undeclared(variant, proof.result);
+             !proof.fault.empty())
+      continue;
     else if (settings.verdict_only)
       continue;
     else if (replay_of(proof.result) != proof.replay)
@@ -172,12 +192,16 @@ bool prove(Session& session, const Exercise& exercise,
   bool good = !files || complete(exercise, width);
   for (const Variant& variant : variants) {
     const Submission submission{&exercise, as_typed(variant.file)};
-    const Proof proof = prove(session, submission, variant.expected, options);
+    const Proof proof = prove(session, submission, variant, options);
     if (session.stopped()) return false;
-    fmt::print("  {:{}}  {:16}  {:16}  {:>6.0f}  {}{}\n", variant.label, width,
-               protocol::name(variant.expected),
+    const std::string missing =  // for its author to copy
+        content::fails_a_test(variant) && variant.test.empty()
+            ? "  // test: " + failed_test(proof.result)
+            : "";
+    fmt::print("  {:{}}  {:16}  {:16}  {:>6.0f}  {}{}{}\n", variant.label,
+               width, protocol::name(variant.expected),
                protocol::name(proof.result.verdict), 1000 * proof.seconds,
-               proof.replay,
+               proof.replay, missing,
                proof.fault.empty() ? "" : "  FAILS: " + proof.fault);
     if (!proof.fault.empty())
       fmt::print("\n{}\n", text(session, submission, proof.result));
@@ -227,6 +251,8 @@ void add_dev_check(Command dev, Session& session) {
              "Compile submissions with this one: clang++");
   sub.option("--optimise", &options->optimise, "-O0, -O1, -O2")
       .one_of({"-O0", "-O1", "-O2"});
+  sub.flag("--quick", options->quick,
+           "Compile a file in wrong/ only for the test that it declares");
   sub.option("--every", &options->every, "Only every so many of the files")
       .positive();
   sub.option("--from", &options->from, "The first of them, from 0");

@@ -96,7 +96,8 @@ TEST_CASE("variants declare their verdict on the first line") {
   const std::string tests = "grader/tests/02-locks/account/";
   root.write(tests + "right/b.hpp", "#pragma once\n");
   root.write(tests + "right/a.hpp", "// expect: pass\n");
-  root.write(tests + "wrong/c.hpp", "// expect: data-race\n");
+  root.write(tests + "wrong/c.hpp",
+             "// expect: data-race\n// test: two at once\n");
   const Exercise exercise = read_exercise(root.path(), "02-locks", "account");
   const auto all = variants(exercise);
   REQUIRE(all.size() == 5);
@@ -108,6 +109,8 @@ TEST_CASE("variants declare their verdict on the first line") {
   CHECK(all[3].expected == Verdict::pass);
   CHECK(all[4].label == "wrong/c");
   CHECK(all[4].expected == Verdict::data_race);
+  CHECK(all[4].test == "two at once");
+  CHECK(all[3].test == "");
 
   root.write(tests + "wrong/c.hpp", "// expect: datarace\n");
   CHECK(error_of([&] { variants(exercise); }) ==
@@ -136,8 +139,13 @@ TEST_CASE("an exercise says what it lacks") {
   for (const char* name : {"a", "b", "c", "d", "e"}) {
     root.write(tests + "right/" + name + ".hpp", "");
     CHECK_FALSE(missing_parts(exercise).empty());
-    root.write(tests + "wrong/" + name + ".hpp", "// expect: crash\n");
+    root.write(tests + "wrong/" + name + ".hpp",
+               "// expect: crash\n// test: two at once\n");
   }
+  CHECK(missing_parts(exercise).empty());
+  root.write(tests + "wrong/a.hpp", "// expect: crash\n");
+  CHECK(missing_parts(exercise).size() == 1);
+  root.write(tests + "wrong/a.hpp", "// expect: does-not-compile\n");
   CHECK(missing_parts(exercise).empty());
 }
 

@@ -39,21 +39,26 @@ int line_with(const fs::path& file, const char* text) {
   return 0;
 }
 
-// The verdict that the file's first line declares; `otherwise` if that line is
-// not an expectation.
-std::string declared(const fs::path& file, const std::string& otherwise) {
-  const std::string mark = "// expect: ";
+// What follows `mark` on that line of the file, from 1; `otherwise` if the line
+// does not begin with it.
+std::string declared(const fs::path& file, int number, std::string_view mark,
+                     const std::string& otherwise) {
   std::ifstream in(file);
   std::string line;
-  std::getline(in, line);
+  for (; number > 0; --number) std::getline(in, line);
   if (!line.starts_with(mark)) return otherwise;
   line.erase(0, mark.size());
   return line.substr(0, line.find_last_not_of(" \t\r") + 1);
 }
 
+std::string declared_test(const fs::path& file) {
+  return declared(file, 2, "// test: ", "");
+}
+
 Verdict expectation(const fs::path& root, const fs::path& file, bool right) {
   const std::string where = fs::relative(file, root).string() + ":1: ";
-  const std::string word = declared(file, right ? "pass" : "");
+  const std::string word =
+      declared(file, 1, "// expect: ", right ? "pass" : "");
   if (word.empty())
     throw CourseError("the verdict that the file must get",
                       where + "no such line",
@@ -79,13 +84,20 @@ Verdict expectation(const fs::path& root, const fs::path& file, bool right) {
 
 std::vector<Variant> variants(const Exercise& exercise) {
   std::vector<Variant> result{
-      {"starter", exercise.starter(), Verdict::not_started},
-      {"solution", exercise.solution(), Verdict::pass}};
+      {"starter", exercise.starter(), Verdict::not_started, ""},
+      {"solution", exercise.solution(), Verdict::pass, ""}};
   for (const std::string side : {"right", "wrong"})
     for (const fs::path& file : files_in(exercise.tests() / side))
       result.push_back({side + "/" + file.stem().string(), file,
-                        expectation(exercise.root, file, side == "right")});
+                        expectation(exercise.root, file, side == "right"),
+                        declared_test(file)});
   return result;
+}
+
+bool fails_a_test(const Variant& v) {
+  return v.label.starts_with("wrong/") &&
+         v.expected != Verdict::does_not_compile &&
+         v.expected != Verdict::forbidden && v.expected != Verdict::not_started;
 }
 
 std::vector<Variant> corpus(const fs::path& root) {
@@ -93,7 +105,7 @@ std::vector<Variant> corpus(const fs::path& root) {
   for (const std::string side : {"right", "buggy"})
     for (const fs::path& file : files_in(root / "grader/corpus" / side))
       result.push_back({side + "/" + file.stem().string(), file,
-                        expectation(root, file, side == "right")});
+                        expectation(root, file, side == "right"), ""});
   return result;
 }
 
@@ -120,6 +132,10 @@ std::vector<std::string> missing_parts(const Exercise& exercise) {
                         std::to_string(line) + " still says " + author_mark);
   count("wrong", wrong_at_least);
   count("right", right_at_least);
+  for (const Variant& v : variants(exercise))
+    if (fails_a_test(v) && v.test.empty())
+      missing.push_back(fs::relative(v.file, exercise.root).string() +
+                        ":2 does not say // test: NAME, which one it fails");
   return missing;
 }
 

@@ -14,13 +14,18 @@ struct Variant {
   std::string label;  // "starter", "solution", "wrong/lock_per_character"
   std::filesystem::path file;
   protocol::Verdict expected = protocol::Verdict::pass;
+  std::string test;  // of wrong/: the one that it fails; empty: none is said
 };
 
 // The starter, the solution, then right/ and wrong/ by name. The first line of
-// a file in wrong/ is `// expect: VERDICT`; it may be left out in right/.
+// a file in wrong/ is `// expect: VERDICT`, the second `// test: NAME` unless
+// no test is needed for the verdict; both may be left out in right/.
 // Throws CourseError if such a line is missing, misspelt, or expects the
 // impossible.
 std::vector<Variant> variants(const Exercise&);
+
+// A file in wrong/ whose verdict needs it to run.
+bool fails_a_test(const Variant&);
 
 // The programs of the corpus (grader/corpus/{buggy,right}), which prove the
 // engine as the files above prove an exercise. Throws in the same way.

@@ -37,12 +37,16 @@ std::vector<protocol::StepResult> all_steps(const Assignment& a) {
   return steps;
 }
 
-// Runs the tests in order up to the first that fails; returns it.
+// Runs the tests in order up to the first that fails; returns it. If `only` is
+// said, the others are run with nothing explored, as `session` must see to.
 protocol::TestResult* run_tests(Session& session, const std::string& suite,
+                                const std::string& only,
                                 std::vector<protocol::StepResult>& steps) {
   for (auto& step : steps)
     for (auto& test : step.tests) {
-      if (session.run_test_case(suite, test.name)) {
+      const bool passed = session.run_test_case(suite, test.name);
+      if (!only.empty() && test.name != only) continue;
+      if (passed) {
         test.state = TestState::passed;
         continue;
       }
@@ -53,18 +57,43 @@ protocol::TestResult* run_tests(Session& session, const std::string& suite,
   return nullptr;
 }
 
-// What the tests will ask, in order: they run once with nothing explored.
-std::vector<Question> questions_of(const Assignment& a) {
-  std::vector<Question> questions;
+struct Questions {
+  std::uint32_t first = 1;  // number of the first, of all of the exercise
+  std::vector<Question> asked;
+};
+
+// What the tests, or the one called `only`, will ask, in order: they run once
+// with nothing explored.
+Questions questions_of(const Assignment& a, const std::string& only = "") {
+  Questions questions;
+  bool wanted = false;
   Session session(
-      [&](const Question& q, std::uint32_t) {
-        questions.push_back(q);
+      [&](const Question& q, std::uint32_t number) {
+        if (wanted && questions.asked.empty()) questions.first = number;
+        if (wanted) questions.asked.push_back(q);
         return Answer{};
       },
       a.terms);
   for (const auto& step : a.steps)
-    for (const auto& test : step.tests) session.run_test_case(a.exercise, test);
+    for (const auto& test : step.tests) {
+      wanted = only.empty() || test == only;
+      session.run_test_case(a.exercise, test);
+    }
+  if (questions.asked.empty() && !only.empty())
+    throw protocol::CourseError("the name of a test of " + a.exercise,
+                                "\"" + only + "\"",
+                                "take one of those in its exercise.toml");
   return questions;
+}
+
+std::vector<std::string> scenarios_of(const Assignment& a,
+                                      const std::string& only) {
+  std::vector<std::string> names;
+  if (only.empty()) return names;
+  for (const Question& q : questions_of(a, only).asked)
+    if (std::ranges::find(names, q.scenario) == names.end())
+      names.push_back(q.scenario);
+  return names;
 }
 
 Worker worker_of(const Assignment& a, const sandbox::Built& built,
@@ -115,11 +144,13 @@ std::set<std::string> source_names(const Assignment& a) {
 sandbox::Built Judge::build(const Assignment& a,
                             const Settings& settings) const {
   sandbox::Built built =
-      a.program ? sandbox::build(toolchain_, *a.program, settings.cancel)
-                : sandbox::build(toolchain_,
-                                 sandbox::Submission{a.exercise, a.submission,
-                                                     a.header, a.scenarios},
-                                 settings.cancel);
+      a.program
+          ? sandbox::build(toolchain_, *a.program, settings.cancel)
+          : sandbox::build(toolchain_,
+                           sandbox::Submission{
+                               a.exercise, a.submission, a.header, a.scenarios,
+                               scenarios_of(a, settings.only_test)},
+                           settings.cancel);
   if (settings.cancel && *settings.cancel) throw Cancelled{};
   return built;
 }
@@ -149,15 +180,19 @@ protocol::CheckResult Judge::check(const Assignment& a,
 
   const auto begin = std::chrono::steady_clock::now();
   const Worker worker = worker_of(a, built, settings);
-  Prefetch prefetch(worker, questions_of(a), settings, settings.parallel,
-                    settings.cancel);
+  Questions questions = questions_of(a, settings.only_test);
+  const std::uint32_t first = questions.first;
+  const std::size_t count = questions.asked.size();
+  Prefetch prefetch(worker, std::move(questions.asked), settings,
+                    settings.parallel, settings.cancel);
   Session session(
       [&](const Question&, std::uint32_t number) {
-        return prefetch.get(number - 1);
+        // `number` below `first`: also not less than `count`, unsigned.
+        return number - first < count ? prefetch.get(number - first) : Answer{};
       },
       a.terms);
   protocol::TestResult* const failed =
-      run_tests(session, a.exercise, result.steps);
+      run_tests(session, a.exercise, settings.only_test, result.steps);
   result.coverage = session.coverage();
   if (failed) {
     result.verdict = failed->verdict;
@@ -242,7 +277,7 @@ std::string Judge::output(const Assignment& a, const Settings& settings) const {
                                 "see " + a.program->files.front().string());
   // The other modes throw away what is printed.
   const Answer answer =
-      worker_of(a, built, settings).trace(questions_of(a).front(), {});
+      worker_of(a, built, settings).trace(questions_of(a).asked.front(), {});
   const bool ends = !answer.collapse && !answer.outcomes.empty();
   if (!ends || answer.outcomes.front().verdict != Verdict::pass)
     throw protocol::CourseError(

@@ -47,6 +47,8 @@ struct Settings : Budget {
   unsigned parallel =
       std::max(1u, std::thread::hardware_concurrency());  // workers at a time
   const std::atomic<bool>* cancel = nullptr;
+  // Not empty: the submission is compiled for this test alone and judged by it.
+  std::string only_test;
   // Nothing is replayed for a report: a result has its verdict and no failure.
   bool verdict_only = false;
 };

@@ -27,6 +27,7 @@ class Build {
     return build_.run(fingerprint(), [this] {
       std::ofstream(build_.folder() / submission_.header, std::ios::binary)
           << text_;
+      list_wanted();
       return compile() && link() &&
              std::filesystem::remove(build_.folder() / object);
     });
@@ -42,7 +43,17 @@ class Build {
     for (const auto& flag : toolchain_.compile_flags) all.add(flag);
     all.add("");
     for (const auto& flag : toolchain_.link_flags) all.add(flag);
+    all.add("");
+    for (const auto& name : submission_.wanted) all.add(name);
     return all.text();
+  }
+
+  // Where course_test_end.hpp looks for it.
+  void list_wanted() const {
+    if (submission_.wanted.empty()) return;
+    std::ofstream list(build_.folder() / "course_wanted_scenarios.hpp");
+    for (const auto& name : submission_.wanted)
+      list << "R\"course(" << name << ")course\",\n";
   }
 
   bool compile() {

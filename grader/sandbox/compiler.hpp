@@ -18,6 +18,8 @@ struct Submission {
   std::filesystem::path file;       // the student's; copied as `header`
   std::string header;               // "account.hpp"
   std::filesystem::path scenarios;  // account_scenarios.cpp, absolute
+  // Names of the scenarios that the worker is made for; none: all of them.
+  std::vector<std::string> wanted;
 };
 
 struct Built {

@@ -78,7 +78,7 @@ void course_yield() noexcept;
 
 inline Registration::Registration(const char* n, scenario_function f) noexcept
     : name(n), function(f), next(nullptr) {
-  course_register_scenario(this);
+  if (function) course_register_scenario(this);
 }
 
 inline void put(bool v) { course_observation_boolean(v); }
@@ -276,10 +276,13 @@ class Thread {
 #define COURSE_CONCAT_2(a, b) a##b
 #define COURSE_CONCAT(a, b) COURSE_CONCAT_2(a, b)
 
-#define COURSE_SCENARIO_2(text, id)                                          \
-  static void COURSE_CONCAT(course_scenario_, id)();                         \
-  static ::course_test::detail::Registration COURSE_CONCAT(                  \
-      course_registration_, id)(text, &COURSE_CONCAT(course_scenario_, id)); \
+#define COURSE_SCENARIO_2(text, id)                                        \
+  static void COURSE_CONCAT(course_scenario_, id)();                       \
+  static ::course_test::detail::Registration COURSE_CONCAT(                \
+      course_registration_, id)(text,                                      \
+                                ::course_test::detail::is_wanted(text)     \
+                                    ? &COURSE_CONCAT(course_scenario_, id) \
+                                    : nullptr);                            \
   static void COURSE_CONCAT(course_scenario_, id)()
 
 // COURSE_SCENARIO("text") { ... }: runs as task 1 of every schedule.

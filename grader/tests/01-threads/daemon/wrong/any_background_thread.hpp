@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a step that stops another daemon waits for its last step
 // Takes the background thread of another daemon for its own.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: two that stop at the same time both wait for the last step
 // Two that stop may both see a joinable thread.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: two that stop at the same time both wait for the last step
 // Reads the id of the thread object, which the constructor may still write.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: too-slow
+// test: no step runs after the daemon is gone
 // The destructor waits for an end that nobody has asked for.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: crash
+// test: the first step stops its daemon
 // The destructor does nothing if a step has stopped the daemon.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: no step runs after the daemon is gone
 // The destructor asks for the end and detaches the thread.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: a daemon may go as soon as it has come
 // The end is announced without the mutex, between the look and the sleep.
 #pragma once
 

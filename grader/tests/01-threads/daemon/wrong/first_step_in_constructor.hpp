@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: step is called again and again, and not after stop
 // The constructor runs the first step itself.
 #pragma once
 

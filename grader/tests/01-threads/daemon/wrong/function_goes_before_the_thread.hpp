@@ -1,4 +1,5 @@
 // expect: data-race
+// test: no step runs after the daemon is gone
 // The jthread stands before the function that it calls: it goes after it.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: a step stops a daemon that is about to go
 // Takes the lock of those who join before it looks whose thread it is.
 #pragma once
 

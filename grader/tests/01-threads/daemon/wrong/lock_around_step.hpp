@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: the first step stops its daemon
 // A mutex is held during step(), and stop() takes it.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: two that stop at the same time both wait for the last step
 // Asks the thread for its id without the lock that the others join it under.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two that stop at the same time both wait for the last step
 // Between the look at the flag and the step somebody may stop.
 #pragma once
 

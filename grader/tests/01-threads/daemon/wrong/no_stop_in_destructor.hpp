@@ -1,4 +1,5 @@
 // expect: crash
+// test: no step runs after the daemon is gone
 // The destructor leaves the thread as it is.
 #pragma once
 

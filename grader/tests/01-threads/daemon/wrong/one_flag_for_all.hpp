@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a daemon goes on when another one is stopped
 // The flag belongs to all daemons.
 #pragma once
 

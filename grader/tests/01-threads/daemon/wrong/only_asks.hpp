@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: step is called again and again, and not after stop
 // stop() asks for the end and does not wait for it.
 #pragma once
 

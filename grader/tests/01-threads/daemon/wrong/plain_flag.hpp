@@ -1,4 +1,5 @@
 // expect: data-race
+// test: step is called again and again, and not after stop
 // The flag is a plain bool.
 #pragma once
 

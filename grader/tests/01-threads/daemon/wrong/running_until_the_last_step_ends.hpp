@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: the first step stops its daemon
 // running() is true until the thread has ended.
 #pragma once
 

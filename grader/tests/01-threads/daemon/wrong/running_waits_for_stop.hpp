@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: running tells at any time what is the case
 // running() needs the lock that stop() holds while it waits.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two that stop at the same time both wait for the last step
 // Who is not the first to ask does not wait.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: crash
+// test: a daemon runs until it is stopped
 // A second stop() joins a thread that is joined already.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: crash
+// test: the first step stops its daemon
 // stop() joins whoever calls it, the thread itself, too.
 #pragma once
 

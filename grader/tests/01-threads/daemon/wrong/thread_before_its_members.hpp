@@ -1,4 +1,5 @@
 // expect: data-race
+// test: step is called again and again, and not after stop
 // The thread is made before the members that it uses.
 #pragma once
 

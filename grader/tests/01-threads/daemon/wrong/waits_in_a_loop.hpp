@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: step is called again and again, and not after stop
 // stop() asks again and again whether the thread is done.
 #pragma once
 

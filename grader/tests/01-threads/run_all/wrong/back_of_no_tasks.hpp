@@ -1,4 +1,5 @@
 // expect: crash
+// test: no tasks: run_all returns
 // Starts all but the last in a loop, then the last, which there may not be.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: five tasks on four processors wait for each other
 // Never more threads at a time than there are processors.
 #pragma once
 

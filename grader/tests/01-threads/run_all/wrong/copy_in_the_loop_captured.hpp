@@ -1,4 +1,5 @@
 // expect: data-race
+// test: three tasks run once each, in three new threads
 // Each thread calls the copy that the loop has made for one round only.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: one task runs once, in a new thread that has ended on return
 // Counts outside the lock, so between the look of the caller and its sleep.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: one task runs once, in a new thread that has ended on return
 // The last thread still notifies the counter when the caller has returned. Seen
 // first: that thread ends after run_all does.
 #pragma once

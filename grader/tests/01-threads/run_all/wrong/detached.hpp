@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: one task runs once, in a new thread that has ended on return
 // Detaches the threads; nobody waits for them.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: three tasks wait for each other
 // The thread of a task starts that of the next one after its own task.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: three tasks wait for each other
 // The destructor of a future of std::async waits, so each round does.
 #pragma once
 

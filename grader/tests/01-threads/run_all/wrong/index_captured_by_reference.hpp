@@ -1,4 +1,5 @@
 // expect: data-race
+// test: one task runs once, in a new thread that has ended on return
 // The threads look at the loop variable, which changes and then is gone.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: three tasks wait for each other
 // Waits for each thread before it starts the next one.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: on return the threads of all tasks have ended
 // Detaches all threads but the last, and waits for that one.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: three tasks run once each, in three new threads
 // A single task gets a thread; of several the caller runs the last.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: one task runs once, in a new thread that has ended on return
 // A latch that all own says that the tasks are done; their threads still run.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: crash
+// test: one task runs once, in a new thread that has ended on return
 // The vector of threads is destroyed, and none of them has been joined.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: a task calls run_all for tasks that wait for the task beside it
 // A mutex that all calls share is held until the threads have ended.
 #pragma once
 

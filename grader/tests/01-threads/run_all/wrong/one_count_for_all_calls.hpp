@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: a task calls run_all for tasks that wait for the task beside it
 // Waits until no task of any call runs.
 #pragma once
 

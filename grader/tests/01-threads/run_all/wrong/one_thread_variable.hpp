@@ -1,4 +1,5 @@
 // expect: crash
+// test: three tasks run once each, in three new threads
 // Assigns the next thread to a variable that still holds the one before.
 #pragma once
 

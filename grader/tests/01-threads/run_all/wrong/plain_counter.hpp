@@ -1,4 +1,5 @@
 // expect: data-race
+// test: one task runs once, in a new thread that has ended on return
 // Counts the tasks that are done in a plain int.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: run_all waits as long as a task takes
 // Hopes that every task is done within 100 milliseconds.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: a task calls run_all for tasks that wait for the task beside it
 // All calls of run_all keep their threads in the same vector.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: run_all waits as long as a task takes
 // The caller looks again and again whether all tasks are done.
 #pragma once
 

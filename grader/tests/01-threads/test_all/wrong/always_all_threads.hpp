@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: no numbers need no threads
 // Starts as many threads as allowed, though some have nothing to do.
 #pragma once
 

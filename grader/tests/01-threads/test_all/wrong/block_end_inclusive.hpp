@@ -1,4 +1,5 @@
 // expect: crash
+// test: one thread tests three numbers
 // A block ends behind its last number: the last block leaves the vector.
 #pragma once
 

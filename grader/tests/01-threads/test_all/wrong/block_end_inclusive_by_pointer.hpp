@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: one thread tests three numbers
 // The same with pointers, which nothing checks.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: five numbers are shared out to four threads
 // Blocks of n / w numbers, rounded up: the last thread may get none.
 #pragma once
 

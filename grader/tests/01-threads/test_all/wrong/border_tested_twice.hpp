@@ -1,4 +1,5 @@
 // expect: data-race
+// test: four numbers are shared out to two threads
 // The first number of a block is tested by the thread before, too.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: four numbers are shared out to two threads
 // The same; the lock orders the two writes, but the number is tested twice.
 #pragma once
 

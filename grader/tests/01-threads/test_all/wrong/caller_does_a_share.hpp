@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: one thread tests three numbers
 // Starts one thread less; the caller does the first share itself.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: crash
+// test: no numbers need no threads
 // No numbers need no threads: n / w divides by zero.
 #pragma once
 

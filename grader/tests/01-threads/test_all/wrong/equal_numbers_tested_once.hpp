@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: four numbers are shared out to two threads
 // Remembers what it knows: of equal numbers only the first is tested.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: four numbers are shared out to two threads
 // A common next index from 0 on: a fast thread leaves nothing to another.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: three threads are inside is_prime at the same time
 // Waits for each thread before it starts the next one.
 #pragma once
 

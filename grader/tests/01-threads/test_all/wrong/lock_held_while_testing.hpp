@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: three threads are inside is_prime at the same time
 // The lock that guards the results is held while is_prime runs.
 #pragma once
 

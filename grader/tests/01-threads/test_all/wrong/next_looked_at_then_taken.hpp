@@ -1,4 +1,5 @@
 // expect: crash
+// test: four numbers are shared out to two threads
 // Between the look at the next index and the taking of it another thread takes
 // it.
 #pragma once

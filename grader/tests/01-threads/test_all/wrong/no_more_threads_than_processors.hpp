@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: five threads are inside is_prime at the same time
 // Never starts more threads than there are processors.
 #pragma once
 

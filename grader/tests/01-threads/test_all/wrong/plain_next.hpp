@@ -1,4 +1,5 @@
 // expect: data-race
+// test: four numbers are shared out to two threads
 // The threads take the next index from a plain variable.
 #pragma once
 

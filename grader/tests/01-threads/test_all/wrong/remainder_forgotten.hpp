@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: five numbers are shared out to two threads
 // Blocks of n / w numbers; what is left over nobody tests.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: one thread tests three numbers
 // The jthreads join as they are destroyed, after the result has been made.
 #pragma once
 

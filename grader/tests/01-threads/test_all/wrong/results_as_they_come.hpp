@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: four numbers are shared out to two threads
 // Appends each result under a lock, in the order in which they are ready.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: one thread tests three numbers
 // The threads look at the loop variable, which changes and then is gone.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: four numbers are shared out to two threads
 // The threads write neighbouring bits of one word.
 #pragma once
 

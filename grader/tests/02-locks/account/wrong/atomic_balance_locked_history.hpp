@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a deposit and a withdrawal stand in the statement in the order they happened
 // Balance and history are safe one by one, but change in two steps.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: nobody sees a balance that no change has led to
 // Reading takes no lock.
 #pragma once
 

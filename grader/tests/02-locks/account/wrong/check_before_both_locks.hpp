@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a withdrawal and a transfer do not overdraw the account together
 // The balance is checked under one lock and changed under both, later.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: of two withdrawals that are too much together only one succeeds
 // Check and change are two locked blocks, and another thread fits between.
 #pragma once
 

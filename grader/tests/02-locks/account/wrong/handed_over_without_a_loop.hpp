@@ -1,4 +1,5 @@
 // expect: data-race
+// test: a wake-up without reason lets no withdrawal into another
 // A lock that goes to one who waits, but every wake-up is taken for the gift.
 #pragma once
 

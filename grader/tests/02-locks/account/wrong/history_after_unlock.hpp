@@ -1,4 +1,5 @@
 // expect: data-race
+// test: two deposits at the same time both arrive
 // The history is written after the lock is given back.
 #pragma once
 

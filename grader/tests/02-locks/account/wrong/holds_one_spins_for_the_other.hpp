@@ -1,4 +1,5 @@
 // expect: livelock
+// test: two transfers in opposite directions both arrive
 // Holds one lock while it spins for the other: two such spin for ever.
 #pragma once
 

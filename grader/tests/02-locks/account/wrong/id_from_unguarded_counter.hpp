@@ -1,4 +1,5 @@
 // expect: data-race
+// test: transfers between accounts made by two threads both arrive
 // The ids come from a counter that two constructors change at the same time.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: transfers between accounts made by two threads both arrive
 // Two accounts made at the same time get the same id, so their locks no order.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: transfers of one thread move the money
 // lock_guard without adopt_lock locks again what std::lock has locked.
 #pragma once
 

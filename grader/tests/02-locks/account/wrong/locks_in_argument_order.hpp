@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: two transfers in opposite directions both arrive
 // Locks from, then to: opposite transfers wait for each other.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: a transfer from an account to itself changes nothing
 // A transfer to itself locks the same mutex twice.
 #pragma once
 

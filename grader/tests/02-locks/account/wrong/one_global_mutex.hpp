@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: a deposit does not wait for one to another account
 // One mutex for all accounts: who uses one waits for who uses another.
 #pragma once
 

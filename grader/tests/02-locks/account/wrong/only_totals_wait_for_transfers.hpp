@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: nobody sees the money of a transfer in both accounts or in neither
 // Totals wait until a transfer is over, but balance() sees its middle.
 #pragma once
 

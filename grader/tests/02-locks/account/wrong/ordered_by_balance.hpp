@@ -1,4 +1,5 @@
 // expect: data-race
+// test: a withdrawal and a transfer do not overdraw the account together
 // Compares the balances, to order the locks, before it holds any.
 #pragma once
 

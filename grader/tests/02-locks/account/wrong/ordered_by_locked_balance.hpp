@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: transfers that turn round which account is richer all arrive
 // Orders the locks by balance, and that order changes before they are taken.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: transfers to and from a third account all arrive
 // Orders the locks by odd and even: two of the same parity have no order.
 #pragma once
 

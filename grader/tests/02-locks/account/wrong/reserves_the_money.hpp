@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: nobody sees the money of a transfer in both accounts or in neither
 // The lock is given back between taking and bringing the money.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: livelock
+// test: a transfer from an account to itself changes nothing
 // A transfer to itself asks scoped_lock for one mutex twice: it tries for ever.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: a statement is complete while another thread deposits
 // Only the size is read under the lock, not the elements.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: deposits and withdrawals of one thread add up
 // statement() moves the history out: the next one is empty.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: a statement is complete while another thread deposits
 // The history is copied without the lock.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: nobody sees a balance that no change has led to
 // Takes the money first and gives it back if it was too much: seen meanwhile.
 #pragma once
 

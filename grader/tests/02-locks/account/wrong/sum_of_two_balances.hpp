@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a total never sees money on the way
 // The total is two looks, and money moves between them.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a transfer that is not positive is refused and changes nothing
 // The amount is refused only after the money was taken.
 #pragma once
 

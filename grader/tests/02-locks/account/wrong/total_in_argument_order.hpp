@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: a total never sees money on the way
 // transfer orders its locks, total takes them as its arguments come.
 #pragma once
 

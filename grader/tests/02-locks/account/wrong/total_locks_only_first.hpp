@@ -1,4 +1,5 @@
 // expect: data-race
+// test: a total is that of one moment while both accounts change
 // total() locks only the first of the two accounts it looks at.
 #pragma once
 

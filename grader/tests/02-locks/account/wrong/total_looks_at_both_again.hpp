@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a total does not mistake a balance that came back for the same
 // Both balances are looked at twice; money went, came back and went again.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a total does not mistake a balance that came back for the same
 // The same balance again is taken for no change, but money went and came back.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: a withdrawal and a transfer do not overdraw the account together
 // One mutex for transfers and totals, another for everything else.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: nobody sees the money of a transfer in both accounts or in neither
 // The account that gets the money is changed without its lock.
 #pragma once
 

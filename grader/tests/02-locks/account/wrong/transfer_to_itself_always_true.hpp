@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a transfer from an account to itself changes nothing
 // A transfer to itself is true even where it would overdraw.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: others see nothing of a transfer from an account to itself
 // A transfer to itself takes the money and then brings it back.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a transfer from an account to itself changes nothing
 // Writes two new balances, one over the other, if both accounts are one.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: others see nothing of a transfer from an account to itself
 // A transfer to itself changes nothing, but looks without the lock.
 #pragma once
 

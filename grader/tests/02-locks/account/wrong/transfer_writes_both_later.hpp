@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: the statements show a transfer in one step
 // The balances move in one locked block, the lines follow in another.
 #pragma once
 

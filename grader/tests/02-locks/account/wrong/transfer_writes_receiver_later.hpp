@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: the statements show a transfer in one step
 // The line of the receiving account follows under a lock of its own.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: a deposit and a withdrawal stand in the statement in the order they happened
 // deposit locks a static mutex, withdraw the account's: two locks, one datum.
 #pragma once
 

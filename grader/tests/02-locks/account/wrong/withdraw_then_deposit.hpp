@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: nobody sees the money of a transfer in both accounts or in neither
 // The transfer is two steps: the money is in neither account in between.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: a withdrawal is in the statement as soon as in the balance
 // A withdrawal gives the lock back before it writes the history.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a withdrawal is in the statement as soon as in the balance
 // A withdrawal changes balance and history in two locked blocks.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a map knows nothing of one that was in its place before
 // Each thread remembers values by the map's address, which a new map may have.
 #pragma once
 

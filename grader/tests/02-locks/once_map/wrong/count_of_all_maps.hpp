@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: size follows what one thread makes
 // All maps of these types share one count.
 #pragma once
 

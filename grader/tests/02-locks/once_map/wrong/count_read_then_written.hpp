@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: size counts two keys made at the same time
 // Adds one to an atomic in two steps, so two makes can count as one.
 #pragma once
 

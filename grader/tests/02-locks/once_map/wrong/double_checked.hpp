@@ -1,4 +1,5 @@
 // expect: data-race
+// test: two that ask for the same key share one value
 // "Is it ready?" is read without the lock under which it is written.
 #pragma once
 

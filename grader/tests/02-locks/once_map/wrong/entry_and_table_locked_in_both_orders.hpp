@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: size counts the values that are ready
 // get locks an entry and then the table, size the table and then the entries.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: after an exception the next caller makes the value
 // The future of a make that threw stays in the table: never tried again.
 #pragma once
 

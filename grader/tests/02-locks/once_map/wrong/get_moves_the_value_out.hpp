@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a value stays what it is when it is asked for again
 // The first get takes the value away from all later ones.
 #pragma once
 

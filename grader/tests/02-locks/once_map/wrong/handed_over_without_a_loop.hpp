@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two that ask for the same key share one value
 // Gives the making to one who waits, but takes every wake-up for the gift.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: two different keys are made at the same time
 // Sixteen locks for all keys: two keys may share one while they are made.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two that ask for the same key share one value
 // Looks, unlocks and makes: two callers find nothing and both make it.
 #pragma once
 

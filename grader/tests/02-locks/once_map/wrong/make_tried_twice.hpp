@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: after an exception the next caller makes the value
 // Calls make again if it throws, before the caller hears of it.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: after an exception the next caller makes the value
 // A make that throws leaves the entry marked as being made for ever.
 #pragma once
 

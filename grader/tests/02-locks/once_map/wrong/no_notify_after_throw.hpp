@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: an exception goes to its own caller and one that waits tries next
 // Wakes those who wait when the value is there, but not when make throws.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: three that ask for the same key all get it
 // Wakes one of those who wait for the value, and the others sleep on.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: a make that throws wakes one who waits for its key
 // After a throw it may wake one who waits for a different key.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: after an exception the next caller makes the value
 // A make that throws leaves the entry marked as ready, with an empty value.
 #pragma once
 

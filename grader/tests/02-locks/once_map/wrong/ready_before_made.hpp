@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two that ask for the same key share one value
 // Marked as ready before make has returned: others get a value half made.
 #pragma once
 

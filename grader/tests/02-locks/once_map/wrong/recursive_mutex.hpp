@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: two different keys are made at the same time
 // A recursive mutex lets make ask again, but keeps all other threads out.
 #pragma once
 

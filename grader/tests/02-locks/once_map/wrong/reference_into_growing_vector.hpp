@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: two different keys are made at the same time
 // Keeps a reference into a vector that moves its elements when it grows.
 #pragma once
 

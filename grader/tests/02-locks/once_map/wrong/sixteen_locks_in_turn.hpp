@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: many keys are in the making at the same time
 // Sixteen recursive locks, given to new keys in turn: the seventeenth shares.
 #pragma once
 

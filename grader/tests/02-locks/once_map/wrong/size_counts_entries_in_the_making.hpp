@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: size follows what one thread makes
 // size counts the entries, made or not.
 #pragma once
 

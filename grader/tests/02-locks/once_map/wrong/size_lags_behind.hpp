@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: size counts the values that are ready
 // Others can get the value before size counts it.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: size counts the values that are ready
 // size waits for a make with the table locked, and that make needs the table.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: size counts the values that are ready
 // size reads without the lock what get writes under it.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: two different keys are made at the same time
 // The lock of the whole table is held while one value is made.
 #pragma once
 

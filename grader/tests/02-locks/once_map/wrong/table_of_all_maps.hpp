@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two maps have nothing in common
 // All maps of these types share one table.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: an exception goes to its own caller and one that waits tries next
 // A make that throws erases the entry on which others wait.
 #pragma once
 

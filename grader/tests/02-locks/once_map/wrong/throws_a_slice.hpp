@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: an exception arrives as it was thrown
 // Throws the base of what it caught, a copy: type and members are lost.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: an exception arrives as it was thrown
 // Passes on the text of an exception in a new one, of another type.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: three different keys are made at the same time
 // Two locks, given to new keys in turn: the third key shares that of the first.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: two that ask for the same key share one value
 // The mutex of each key is looked up in a map that nothing protects.
 #pragma once
 

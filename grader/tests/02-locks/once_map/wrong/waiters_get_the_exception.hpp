@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: an exception goes to its own caller and one that waits tries next
 // Those who wait get the exception that belongs to another caller.
 #pragma once
 

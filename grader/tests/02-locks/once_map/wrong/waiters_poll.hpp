@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: a caller sleeps while another makes the value
 // Those who wait look again every millisecond instead of being woken.
 #pragma once
 

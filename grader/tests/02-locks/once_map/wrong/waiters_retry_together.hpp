@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: of two that wait for a make that throws only one tries at a time
 // After an exception all that waited make the value at the same time.
 #pragma once
 

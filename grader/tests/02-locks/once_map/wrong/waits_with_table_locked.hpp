@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: a caller that waits does not hold up a different key
 // Waits for an entry while it holds the table: nobody else gets at theirs.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: an exception of put goes to the caller and the next print works
 // After an exception the printer stays marked as busy for ever.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: a print waits as long as another one takes
 // Waits for a second at most and then prints without the lock.
 #pragma once
 

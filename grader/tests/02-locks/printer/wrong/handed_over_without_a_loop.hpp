@@ -1,4 +1,5 @@
 // expect: data-race
+// test: a wake-up without reason lets no print into another
 // Gives the printer to one who waits, but takes every wake-up for the gift.
 #pragma once
 

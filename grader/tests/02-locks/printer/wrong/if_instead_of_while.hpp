@@ -1,4 +1,5 @@
 // expect: data-race
+// test: a thread that prints twice does not break into the print of another
 // Does not look again when woken: the printer may be taken again by then.
 #pragma once
 

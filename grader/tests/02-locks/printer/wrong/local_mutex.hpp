@@ -1,4 +1,5 @@
 // expect: data-race
+// test: two prints at the same time do not mix
 // The mutex is a local variable: every call locks one of its own.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two prints at the same time do not mix
 // Unlocked after each character, so another print gets in between.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: two prints at the same time do not mix
 // Looks in one step, takes in another: two threads may both see it free.
 #pragma once
 

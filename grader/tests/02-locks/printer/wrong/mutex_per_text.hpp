@@ -1,4 +1,5 @@
 // expect: data-race
+// test: two prints at the same time do not mix
 // Prints of different texts lock different mutexes.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: a thread that prints twice does not break into the print of another
 // Takes a text of one character for a block that nothing can break.
 #pragma once
 

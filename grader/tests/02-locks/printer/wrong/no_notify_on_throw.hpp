@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: an exception of put does not keep another print waiting
 // After an exception the printer is free, but nobody who waits is woken.
 #pragma once
 

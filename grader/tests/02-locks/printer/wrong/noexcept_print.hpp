@@ -1,4 +1,5 @@
 // expect: crash
+// test: an exception of put goes to the caller and the next print works
 // print is noexcept, so an exception of put ends the program.
 #pragma once
 

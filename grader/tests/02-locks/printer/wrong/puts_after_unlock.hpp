@@ -1,4 +1,5 @@
 // expect: data-race
+// test: two prints at the same time do not mix
 // Only building the block is locked; putting it is not.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: an exception of put goes to the caller and the next print works
 // Calls put a second time if the first call throws.
 #pragma once
 

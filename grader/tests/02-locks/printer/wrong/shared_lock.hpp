@@ -1,4 +1,5 @@
 // expect: data-race
+// test: two prints at the same time do not mix
 // A shared lock lets everybody in who asks for a shared lock.
 #pragma once
 

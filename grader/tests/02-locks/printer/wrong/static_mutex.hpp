@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: two printers print at the same time
 // One mutex for all printers: a print of one waits for those of the others.
 #pragma once
 

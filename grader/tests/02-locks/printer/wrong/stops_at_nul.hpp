@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: print puts the text n times
 // Prints up to the first character 0 only.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: an exception of put goes to the caller and the next print works
 // The exception of put never reaches the caller of print.
 #pragma once
 

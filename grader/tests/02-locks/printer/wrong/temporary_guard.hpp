@@ -1,4 +1,5 @@
 // expect: data-race
+// test: two prints at the same time do not mix
 // The guard has no name: it is a temporary that unlocks at its own semicolon.
 #pragma once
 

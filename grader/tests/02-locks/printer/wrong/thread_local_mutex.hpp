@@ -1,4 +1,5 @@
 // expect: data-race
+// test: two prints at the same time do not mix
 // Every thread has a mutex of its own, so nobody waits for anybody.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: an exception of put goes to the caller and the next print works
 // Throws the base of what it caught, a copy: type and members are lost.
 #pragma once
 

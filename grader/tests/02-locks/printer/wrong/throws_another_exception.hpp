@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: an exception of put goes to the caller and the next print works
 // Passes on the text of an exception in a new one, of another type.
 #pragma once
 

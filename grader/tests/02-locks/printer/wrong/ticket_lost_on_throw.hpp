@@ -1,4 +1,5 @@
 // expect: livelock
+// test: an exception of put goes to the caller and the next print works
 // After an exception the next ticket is never called: the others spin on.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: two prints at the same time do not mix
 // Prints whether or not it got the lock.
 #pragma once
 

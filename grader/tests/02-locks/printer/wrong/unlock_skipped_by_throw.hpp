@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: an exception of put goes to the caller and the next print works
 // An exception of put jumps over the unlock, and the next print waits for ever.
 #pragma once
 

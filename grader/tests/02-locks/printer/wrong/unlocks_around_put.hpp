@@ -1,4 +1,5 @@
 // expect: data-race
+// test: two prints at the same time do not mix
 // Unlocks to call a stranger, but that very call is what needs the lock.
 #pragma once
 

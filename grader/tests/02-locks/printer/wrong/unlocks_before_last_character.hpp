@@ -1,4 +1,5 @@
 // expect: data-race
+// test: two prints at the same time do not mix
 // Gives the printer back before the last character is put.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: capacity 0: a sender sleeps until its value is taken
 // With capacity 0 a value waits in the channel, not its sender.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: close wakes all who receive
 // close() wakes one of each kind.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: close wakes all who send
 // close() forgets those who send.
 #pragma once
 

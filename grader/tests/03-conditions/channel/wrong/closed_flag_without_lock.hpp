@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: close wakes all who receive
 // close() sets an atomic flag without the lock.
 #pragma once
 

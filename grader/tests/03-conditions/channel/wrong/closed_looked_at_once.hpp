@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: close wakes all who send
 // A sender looks whether the channel is closed only before it waits for room.
 #pragma once
 

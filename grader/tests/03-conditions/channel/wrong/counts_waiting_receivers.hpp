@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: capacity 0: nothing is there when send has returned
 // With capacity 0 a value is left in the queue when enough receivers wait; a
 // later one may take it.
 #pragma once

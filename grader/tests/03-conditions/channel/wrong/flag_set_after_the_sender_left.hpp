@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: close in between loses nothing
 // The flag of a sender is set without the lock; it may have left with close().
 #pragma once
 

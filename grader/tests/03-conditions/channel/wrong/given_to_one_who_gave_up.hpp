@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a value that comes when the time is up is not lost
 // A sender gives its value to a waiting receiver, which does not look when its
 // time is up.
 #pragma once

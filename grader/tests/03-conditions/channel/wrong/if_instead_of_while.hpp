@@ -1,4 +1,5 @@
 // expect: crash
+// test: a receiver sleeps until a value comes
 // A receiver believes that there is a value when it wakes up.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: capacity 0: close wakes all who send
 // Until the sender has woken up, its value is received also after close().
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: a receiver sleeps until a value comes
 // Who takes a value wakes those who wait for one.
 #pragma once
 

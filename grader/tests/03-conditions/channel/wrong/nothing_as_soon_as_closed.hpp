@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: what was sent before close is still received
 // After close() nobody receives what is left.
 #pragma once
 

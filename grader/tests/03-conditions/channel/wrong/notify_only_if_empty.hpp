@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: two values reach two receivers
 // A sender wakes a receiver only if the queue was empty: two values, one
 // notify.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: two senders and two receivers do not leave anybody asleep
 // All wait on one condition variable, and notify_one wakes anybody.
 #pragma once
 

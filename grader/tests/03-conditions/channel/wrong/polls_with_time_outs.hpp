@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: capacity 0: a sender sleeps until its value is taken
 // A sender wakes up every ten milliseconds to see whether its value is taken.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: what was sent before close is still received
 // A receiver does not wait for the end, too.
 #pragma once
 

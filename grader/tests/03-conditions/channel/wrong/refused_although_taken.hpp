@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: send says true to what is received and to nothing else
 // After close() a sender says false, although its value may have been taken
 // before.
 #pragma once

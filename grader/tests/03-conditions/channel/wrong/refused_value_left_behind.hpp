@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: capacity 0: close wakes all who send
 // A sender that gives up leaves its value in the queue.
 #pragma once
 

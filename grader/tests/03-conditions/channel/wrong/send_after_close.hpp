@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: what was sent before close is still received
 // A sender does not look whether the channel is closed if there is room.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: the time does not start again when others are faster
 // Each wake-up gives receive_for() its whole time again.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: send says true to what is received and to nothing else
 // With capacity 0 a sender waits until the queue is empty, whoever filled it.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: capacity 0: two senders and two receivers all meet
 // notify_one tells any sender that its value is taken, not the one whose value
 // it is.
 #pragma once

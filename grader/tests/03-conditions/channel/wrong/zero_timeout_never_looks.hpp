@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: receive_for says what it found and ends in time
 // A time-out of 0 is over before anybody has looked.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: an opened gate lets through and stays open
 // The first one through closes the gate again.
 #pragma once
 

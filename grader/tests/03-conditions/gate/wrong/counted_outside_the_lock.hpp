@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: who waits gets through when the gate opens
 // Wakes only if somebody waits; who has looked already is not counted yet.
 #pragma once
 

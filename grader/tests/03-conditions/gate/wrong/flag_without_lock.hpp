@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: who waits gets through when the gate opens
 // The flag is atomic and set without the mutex: between look and sleep.
 #pragma once
 

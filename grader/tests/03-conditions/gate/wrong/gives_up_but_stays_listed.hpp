@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: who has given up is not missed
 // Who gives up leaves its semaphore, which is on its stack, in the list.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a wake-up without reason lets nobody through
 // Looks once and takes every wake-up for an open gate.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: is_open tells at any time what is the case
 // Takes a lock that is busy for a closed gate.
 #pragma once
 

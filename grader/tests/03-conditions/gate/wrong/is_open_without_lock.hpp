@@ -1,4 +1,5 @@
 // expect: data-race
+// test: is_open tells at any time what is the case
 // is_open() reads the flag without the mutex.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: who waits gets through when the gate opens
 // Loops on a copy of the flag, which nobody ever sets.
 #pragma once
 

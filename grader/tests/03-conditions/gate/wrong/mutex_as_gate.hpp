@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: two that open at the same time do no harm
 // A closed gate is a mutex that is locked by the thread that made it.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: wait_for gives up when the time-out is over
 // Takes every wake-up before the time-out for an open gate.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: who waits gets through when the gate opens
 // Wakes first and sets the flag afterwards, both without the mutex.
 #pragma once
 

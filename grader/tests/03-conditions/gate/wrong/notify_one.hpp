@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: all who wait get through
 // Wakes only one of those who wait.
 #pragma once
 

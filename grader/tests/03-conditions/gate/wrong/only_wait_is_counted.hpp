@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: wait_for ends as soon as the gate opens
 // Wakes only if somebody waits, and does not count those with a time-out.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: crash
+// test: two that open at the same time do no harm
 // Two threads that open at the same time both fulfil the promise.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: what was written before open is visible after wait
 // The flag is relaxed: it hands over nothing that was written before.
 #pragma once
 

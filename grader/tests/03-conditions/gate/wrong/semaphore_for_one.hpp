@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: an opened gate lets through and stays open
 // One permit for all: the second one waits for ever.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: who waits sleeps until the gate opens
 // Sleeps for 10 ms and looks, again and again.
 #pragma once
 

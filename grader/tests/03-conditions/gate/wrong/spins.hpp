@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: who waits gets through when the gate opens
 // Those who wait ask again and again.
 #pragma once
 

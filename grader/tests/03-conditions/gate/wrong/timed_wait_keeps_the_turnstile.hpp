@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: who has got through finds the gate open
 // Who gets through with a time-out does not hand the permit on.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: wait_for gives up when the time-out is over
 // Waits the whole time-out again after each wake-up.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a time-out of 0 or less only looks
 // A negative time-out becomes a very long one.
 #pragma once
 

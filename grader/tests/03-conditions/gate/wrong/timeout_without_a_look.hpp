@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a time-out of 0 or less only looks
 // Asks the clock and not the flag: false at a gate that has long been open.
 #pragma once
 

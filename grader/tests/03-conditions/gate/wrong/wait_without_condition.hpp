@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: an opened gate lets through and stays open
 // Sleeps without a look: who comes late sleeps for ever.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: who waits sleeps until the gate opens
 // wait() is wait_for() of 50 ms, again and again.
 #pragma once
 

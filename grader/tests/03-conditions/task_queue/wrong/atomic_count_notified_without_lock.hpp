@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: two threads join at the same time
 // task_done counts and notifies without the lock that join looks under.
 #pragma once
 

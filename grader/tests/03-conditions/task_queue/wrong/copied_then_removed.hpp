@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two consumers get one item each
 // The lock is given back between copying an item and removing it.
 #pragma once
 

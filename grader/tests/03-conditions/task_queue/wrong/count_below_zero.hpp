@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a task_done too many is refused
 // A task_done too many counts on below zero.
 #pragma once
 

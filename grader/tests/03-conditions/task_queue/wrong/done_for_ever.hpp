@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: join waits again after a new put
 // Once all was done, join never waits again.
 #pragma once
 

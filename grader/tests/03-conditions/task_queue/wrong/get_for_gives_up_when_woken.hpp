@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: get_for is woken in vain and still waits as long as it says
 // get_for waits once, and gives up if the item is gone by then.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: a get_for that gives up leaves the item to another consumer
 // A get_for that is notified, and too late, goes without another look.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: an item that comes when the time is up is not lost
 // get_for takes the item, finds that it is too late, and drops it.
 #pragma once
 

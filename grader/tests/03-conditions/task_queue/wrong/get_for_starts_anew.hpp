@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: get_for is woken in vain and still waits as long as it says
 // Each wake-up gives get_for its whole time again.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: get_for makes room for a producer that waits
 // get_for takes an item out and tells no producer.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: a consumer sleeps until an item comes
 // get sleeps a little and looks again instead of being woken.
 #pragma once
 

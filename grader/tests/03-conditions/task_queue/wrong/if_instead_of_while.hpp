@@ -1,4 +1,5 @@
 // expect: crash
+// test: a consumer sleeps until an item comes
 // After its wait get believes that there is an item.
 #pragma once
 

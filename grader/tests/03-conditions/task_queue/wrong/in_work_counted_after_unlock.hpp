@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: join waits until the last task is done
 // For a moment an item is neither in the queue nor in work.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: a join does not keep a consumer from its item
 // A put may wake a thread in join instead of a consumer.
 #pragma once
 

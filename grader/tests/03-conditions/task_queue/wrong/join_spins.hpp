@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: join waits until the last task is done
 // join looks again and again whether all is done.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: join waits until the last task is done
 // join looks at the items in the queue, not at those in work.
 #pragma once
 

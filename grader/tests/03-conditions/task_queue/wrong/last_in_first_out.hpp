@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: items come out in the order in which they went in
 // The newest item comes out first.
 #pragma once
 

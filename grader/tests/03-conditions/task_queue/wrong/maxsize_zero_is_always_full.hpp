@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: items come out in the order in which they went in
 // A queue without a limit has no room at all.
 #pragma once
 

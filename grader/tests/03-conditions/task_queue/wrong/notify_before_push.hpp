@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: a consumer sleeps until an item comes
 // put wakes a consumer first and puts the item in afterwards.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: two consumers get one item each
 // put wakes a consumer only if the queue was empty before.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: two producers that wait both get a place
 // get wakes a producer only if the queue was full before.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: two producers and two consumers share one place
 // All wait on one condition variable, and one of them is woken.
 #pragma once
 

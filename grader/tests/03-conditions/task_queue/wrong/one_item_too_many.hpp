@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a producer sleeps until there is a place
 // The queue is full only when it holds one item more than it may.
 #pragma once
 

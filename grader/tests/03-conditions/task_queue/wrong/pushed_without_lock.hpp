@@ -1,4 +1,5 @@
 // expect: data-race
+// test: a consumer sleeps until an item comes
 // The lock is given back before the item is pushed.
 #pragma once
 

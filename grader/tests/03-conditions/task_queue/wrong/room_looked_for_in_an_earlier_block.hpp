@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two producers do not overfill the queue
 // Between the look for room and the push another producer fits in.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: size counts the items that are in
 // The number of items is an atomic that follows the queue later.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: a producer sleeps until there is a place
 // size reads the deque while others change it.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: two threads join at the same time
 // Of two threads in join only one is woken.
 #pragma once
 

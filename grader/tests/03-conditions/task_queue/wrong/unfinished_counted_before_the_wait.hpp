@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: an item that is not in yet is no task
 // A put that still waits for its place counts as unfinished already.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: join waits until the last task is done
 // Only items that were taken out count as unfinished.
 #pragma once
 

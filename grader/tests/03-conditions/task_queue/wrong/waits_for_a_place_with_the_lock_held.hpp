@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: a producer sleeps until there is a place
 // A producer that waits for a place holds the lock that a consumer needs.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: who arrives early sleeps until the last one comes
 // Nobody begins a new round: behind the first one the barrier stays open.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: who arrives early sleeps until the last one comes
 // Counts outside the lock, and the reset eats the arrival of a fast thread.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: two threads meet three times
 // The atomic count is raised and then read again: of two threads both may find
 // that they are the last.
 #pragma once

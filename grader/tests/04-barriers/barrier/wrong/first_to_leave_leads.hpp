@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two threads have one leader in each round
 // Whoever leaves first leads, and whoever arrives first takes the flag back: a
 // fast thread does that while slow ones are still leaving.
 #pragma once

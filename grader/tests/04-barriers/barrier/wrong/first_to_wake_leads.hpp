@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two threads have one leader in each round
 // The first thread that wakes up leads, and so does the last one, which never
 // sleeps.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two threads meet
 // A thread that is woken does not look whether the round is over.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: one thread is the leader of each round
 // Only the first round has a leader: nobody takes the flag back.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: who arrives early sleeps until the last one comes
 // Sleeps a millisecond between two looks at the round number.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two threads meet
 // Counts who comes and lets everybody through.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: a barrier for one thread lets it through
 // Waits for n others: n + 1 must come.
 #pragma once
 

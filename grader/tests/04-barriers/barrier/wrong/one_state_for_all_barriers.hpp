@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: two barriers have nothing to do with each other
 // The count and the round number are static: all barriers share them.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: two threads meet three times
 // The last one gives each of the others a permit; a fast thread takes one in
 // the next round that was meant for a slow one.
 #pragma once

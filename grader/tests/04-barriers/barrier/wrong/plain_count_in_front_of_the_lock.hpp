@@ -1,4 +1,5 @@
 // expect: data-race
+// test: two threads meet
 // The count is raised before the lock is taken.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: what was written before the barrier is visible behind it
 // Waits on an atomic round number with memory_order_relaxed: what was written
 // before the barrier does not come with it.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: two threads meet
 // Arrives under the lock, and reads the round number under a second one: the
 // round may be over in between.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: two threads meet three times
 // Each round has the other sense, but which one a thread waits for stands in a
 // member, which a fast thread turns round.
 #pragma once

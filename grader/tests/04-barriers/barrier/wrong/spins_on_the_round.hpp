@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: who arrives early sleeps until the last one comes
 // Looks at an atomic round number until it changes.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: two threads meet three times
 // The last one sets the count to 0, and the others wait for that: a fast thread
 // raises it again before they wake up.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: two threads meet
 // A second mutex guards the count, and is held while the thread sleeps.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: three threads meet
 // The last one wakes one thread.
 #pragma once
 

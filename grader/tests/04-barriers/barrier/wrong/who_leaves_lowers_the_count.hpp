@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: two threads meet three times
 // Whoever leaves lowers the count, so a fast thread meets arrivals of the round
 // before.
 #pragma once

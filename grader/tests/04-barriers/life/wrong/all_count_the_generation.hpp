@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: five rows: three generations, two threads
 // One number of the generation for all, and every thread counts it up.
 #pragma once
 

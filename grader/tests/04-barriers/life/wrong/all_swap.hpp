@@ -1,4 +1,5 @@
 // expect: data-race
+// test: five rows of two: one generation, two threads
 // Every thread swaps the grids when it has passed the barrier.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: five rows of two: one generation, two threads
 // Every thread swaps the grids, one after the other: two swaps are none.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: five rows: two generations, three threads
 // Returns the grid that the first generation has written, also after an even
 // number.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: five rows: three generations, two threads
 // Says that it has arrived, and goes on.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: a blinker turns
 // The barrier waits for the caller, who never arrives.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: five rows: three generations, two threads
 // A barrier of its own that waits until n have come, and is never reset: from
 // the second generation on nobody waits.
 #pragma once

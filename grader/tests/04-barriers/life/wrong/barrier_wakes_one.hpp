@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: five rows: two generations, three threads
 // A barrier of its own whose last thread wakes only one of those who sleep.
 #pragma once
 

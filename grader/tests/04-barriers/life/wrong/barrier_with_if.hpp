@@ -1,4 +1,5 @@
 // expect: data-race
+// test: five rows: three generations, two threads
 // A barrier of its own that trusts any wake-up.
 #pragma once
 

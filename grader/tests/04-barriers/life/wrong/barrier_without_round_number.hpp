@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: five rows: three generations, two threads
 // A barrier of its own: who comes back fast makes the count unequal to 0 before
 // a slow one has seen the 0.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: five rows: three generations, two threads
 // Each thread plays on a copy of its own; what the others do to theirs it never
 // learns.
 #pragma once

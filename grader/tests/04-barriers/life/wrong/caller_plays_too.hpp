@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a blinker turns
 // Starts one thread less; the caller does the first share.
 #pragma once
 

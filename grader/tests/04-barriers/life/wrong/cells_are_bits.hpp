@@ -1,4 +1,5 @@
 // expect: data-race
+// test: five rows of two: one generation, two threads
 // The cells of all rows are bits of one vector<bool>, so threads write the same
 // word.
 #pragma once

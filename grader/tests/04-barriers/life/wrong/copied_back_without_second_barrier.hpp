@@ -1,4 +1,5 @@
 // expect: data-race
+// test: five rows: three generations, two threads
 // Each thread copies its rows back, and goes on before the others have copied
 // theirs.
 #pragma once

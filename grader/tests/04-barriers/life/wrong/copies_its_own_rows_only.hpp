@@ -1,4 +1,5 @@
 // expect: data-race
+// test: five rows of two: one generation, two threads
 // Each thread keeps the old states of its own rows; beside them it reads what
 // others are writing.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: a blinker turns
 // Nobody joins: the caller meets the threads at a last barrier, and returns
 // while they are still inside it.
 #pragma once

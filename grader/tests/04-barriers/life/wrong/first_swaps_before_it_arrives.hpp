@@ -1,4 +1,5 @@
 // expect: data-race
+// test: five rows of two: one generation, two threads
 // The first thread swaps the grids before it arrives, while others still work.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: five rows: three generations, two threads
 // One thread swaps the grids, but the others do not wait for it.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a glider on four rows of five: three generations
 // The barrier swaps two pointers, but the threads have looked at them before.
 #pragma once
 

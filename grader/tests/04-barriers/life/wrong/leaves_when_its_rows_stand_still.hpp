@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: five rows: two generations, three threads
 // A thread whose rows did not change leaves for ever, though its neighbours may
 // change them later.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a glider on four rows of five: three generations
 // Needs no barrier: joins the threads and starts new ones for each generation.
 #pragma once
 

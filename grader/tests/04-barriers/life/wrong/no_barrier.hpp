@@ -1,4 +1,5 @@
 // expect: data-race
+// test: five rows: three generations, two threads
 // Nobody waits for anybody before the next generation.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: three rows: two generations, four threads
 // Starts no thread that would have no rows.
 #pragma once
 

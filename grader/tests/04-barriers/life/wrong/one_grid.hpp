@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a blinker turns
 // New states overwrite the old ones, at which the next cells have yet to look.
 #pragma once
 

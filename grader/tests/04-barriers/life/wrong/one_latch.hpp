@@ -1,4 +1,5 @@
 // expect: data-race
+// test: five rows: three generations, two threads
 // A latch opens once: from the second generation on nobody waits.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: five rows: three generations, two threads
 // Counts arrivals with relaxed order: that all have come says nothing about
 // what they have written.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: five rows of two: one generation, two threads
 // Blocks of rows / threads rows; what is left over nobody computes.
 #pragma once
 

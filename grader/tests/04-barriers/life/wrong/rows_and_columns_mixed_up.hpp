@@ -1,4 +1,5 @@
 // expect: crash
+// test: a glider on four rows of five: three generations
 // Takes the number of columns for that of rows.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: crash
+// test: a blinker turns
 // The grid that is written first is empty.
 #pragma once
 

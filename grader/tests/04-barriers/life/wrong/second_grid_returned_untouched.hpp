@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: no generations: the grid as it was, and five threads
 // The threads swap their own pointers; the caller returns the grid that was
 // written last, and with no generations nobody has written it.
 #pragma once

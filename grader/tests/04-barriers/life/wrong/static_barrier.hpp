@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: life works a second time
 // The first call makes the barrier, for its number of threads.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: five rows: two generations, three threads
 // A thread whose rows did not change ends; the others wait for it at the
 // barrier.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: a blinker turns
 // The threads look at the loop variable, which changes and then is gone.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: three rows: two generations, four threads
 // A thread without rows ends at once, but the barrier waits for it.
 #pragma once
 

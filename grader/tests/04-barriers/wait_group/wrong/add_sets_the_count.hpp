@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: add raises the count and done lowers it
 // add(n) says how many jobs there are, not how many more.
 #pragma once
 

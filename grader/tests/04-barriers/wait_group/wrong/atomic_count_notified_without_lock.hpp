@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: wait returns when both jobs are done
 // The count is atomic, so done() does not take the lock.
 #pragma once
 

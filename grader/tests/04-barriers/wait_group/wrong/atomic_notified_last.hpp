@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: who has waited may destroy the group
 // An atomic count that wait() waits on: the subtraction lets wait() go, and the
 // notify comes after it.
 #pragma once

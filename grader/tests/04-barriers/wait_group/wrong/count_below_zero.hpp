@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a done too many is refused and changes nothing
 // Nobody looks whether there is a job to be done with.
 #pragma once
 

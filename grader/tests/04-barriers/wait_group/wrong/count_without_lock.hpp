@@ -1,4 +1,5 @@
 // expect: data-race
+// test: no job is lost when two threads count
 // count() only reads and takes no lock.
 #pragma once
 

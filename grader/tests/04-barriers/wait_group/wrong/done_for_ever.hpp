@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: wait waits again in a second round
 // The flag that all is done is never taken back.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: who has waited may destroy the group
 // wait() returns without the lock if the count is 0 already, while the last
 // done() still holds it.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: who waits sleeps until the job is done
 // Every done() notifies, and wait() looks only once.
 #pragma once
 

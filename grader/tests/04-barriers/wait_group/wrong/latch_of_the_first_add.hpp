@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: wait waits for a job that another job has added
 // A std::latch for the round, made by the first add: it cannot grow.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: a done too many is refused and changes nothing
 // The mutex is locked by hand, and the exception leaves it locked.
 #pragma once
 

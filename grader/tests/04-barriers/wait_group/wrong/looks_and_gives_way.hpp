@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: who waits sleeps until the job is done
 // wait() looks again and again and gives way in between.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: of two that are done with one job one is refused
 // done() looks by count() and takes the lock again to subtract.
 #pragma once
 

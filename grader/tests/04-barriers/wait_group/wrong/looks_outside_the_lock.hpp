@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: wait returns when both jobs are done
 // wait() looks by count(), gives the lock back and takes it again to sleep.
 #pragma once
 

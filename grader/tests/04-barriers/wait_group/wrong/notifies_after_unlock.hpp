@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: who has waited may destroy the group
 // Gives the lock back, then notifies: who waits may be gone by then, together
 // with the group.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: add raises the count and done lowers it
 // The members are static: all groups share them.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a second round may begin before all have left the first one
 // The last job releases a permit for each thread that waits; one that waits
 // again may take the permit of another one.
 #pragma once

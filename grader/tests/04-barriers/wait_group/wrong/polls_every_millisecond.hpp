@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: who waits sleeps until the job is done
 // wait() sleeps a millisecond, then looks again.
 #pragma once
 

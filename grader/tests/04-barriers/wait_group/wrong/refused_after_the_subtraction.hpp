@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a done too many is refused and changes nothing
 // done() subtracts, and then complains that the count is below 0.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: wait returns when both jobs are done
 // The count is read with memory_order_relaxed: what the jobs wrote does not
 // come with it.
 #pragma once

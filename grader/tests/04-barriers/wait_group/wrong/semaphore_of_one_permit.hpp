@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: both who wait get through
 // The last job releases one permit, whoever waits: a second thread gets none.
 #pragma once
 

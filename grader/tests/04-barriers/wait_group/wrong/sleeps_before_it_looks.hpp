@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: wait returns at once if the count is 0
 // wait() sleeps first and looks at the count afterwards.
 #pragma once
 

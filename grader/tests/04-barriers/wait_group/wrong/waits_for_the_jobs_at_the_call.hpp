@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: wait waits for a job that another job has added
 // wait() counts how many jobs there are when it is called and waits for as many
 // done() calls.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: wait returns at once if the count is 0
 // wait waits until the count is above 0, not until it is 0.
 #pragma once
 

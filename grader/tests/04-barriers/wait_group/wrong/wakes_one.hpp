@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: both who wait get through
 // The last job wakes one of those who wait.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: crash
+// test: a second round may begin before all have left the first one
 // Whoever has waited sets everything to 0 for the next round, which may have
 // begun already.
 #pragma once

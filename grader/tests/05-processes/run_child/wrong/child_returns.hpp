@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: it returns what the function returns
 // The child comes back as a second caller.
 #pragma once
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: what the caller has registered for its exit does not run
 // exit() runs what the parent has registered for its own end.
 #pragma once
 #include <sys/wait.h>

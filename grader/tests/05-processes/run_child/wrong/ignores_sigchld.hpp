@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: it returns what the function returns
 // So nobody becomes a zombie, and no status is kept.
 #pragma once
 #include <sys/wait.h>

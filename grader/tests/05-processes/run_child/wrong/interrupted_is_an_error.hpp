@@ -1,4 +1,5 @@
 // expect: leak
+// test: an interrupted wait goes on
 // EINTR only says: ask again.
 #pragma once
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a function that is killed gives 128 and the signal
 // WEXITSTATUS of a process that did not exit.
 #pragma once
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
 // expect: leak
+// test: it returns what the function returns
 // It asks whether the child has ended, and does not wait.
 #pragma once
 #include <sys/wait.h>

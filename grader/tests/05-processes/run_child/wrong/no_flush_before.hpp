@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: everything is printed once, in order
 // What the parent has in its buffer is printed by both.
 #pragma once
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: everything is printed once, in order
 // _exit() throws away what f has printed.
 #pragma once
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: if there is no process, it says so
 // With -1 it waits for any child of the caller.
 #pragma once
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
 // expect: leak
+// test: it returns what the function returns
 // Nobody fetches the result.
 #pragma once
 #include <sys/wait.h>

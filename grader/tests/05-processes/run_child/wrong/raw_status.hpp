@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: it returns what the function returns
 // The status of waitpid is not the exit code.
 #pragma once
 #include <sys/wait.h>

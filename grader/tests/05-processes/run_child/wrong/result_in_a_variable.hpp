@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: it returns what the function returns
 // The child writes into its own copy.
 #pragma once
 #include <sys/wait.h>

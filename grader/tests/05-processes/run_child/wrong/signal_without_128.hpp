@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a function that is killed gives 128 and the signal
 // The number of the signal alone looks like an exit code.
 #pragma once
 #include <sys/wait.h>

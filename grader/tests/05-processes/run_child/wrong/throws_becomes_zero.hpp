@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a function that throws gives 1
 // A function that threw has no result.
 #pragma once
 #include <sys/wait.h>

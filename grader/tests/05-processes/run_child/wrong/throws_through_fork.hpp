@@ -1,4 +1,5 @@
 // expect: crash
+// test: a function that throws gives 1
 // An exception in the child leaves through the frames it has copied.
 #pragma once
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
 // expect: leak
+// test: another child of the caller is left alone
 // The first child to end need not be its own.
 #pragma once
 #include <sys/wait.h>

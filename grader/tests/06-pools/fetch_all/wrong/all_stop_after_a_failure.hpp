@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two downloads of one worker fail
 // After an exception nobody takes another url.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: no urls need no threads
 // Starts all workers, also those for whom there is no url.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: one worker downloads three urls
 // Starts some threads, waits until all of them have ended, and starts the next.
 #pragma once
 

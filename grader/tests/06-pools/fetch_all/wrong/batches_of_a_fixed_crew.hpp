@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: whoever is free takes the next url at once
 // The workers meet at a barrier before each takes its next url.
 #pragma once
 

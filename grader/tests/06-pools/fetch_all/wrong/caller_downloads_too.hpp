@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: one worker downloads three urls
 // Starts one thread less; the caller is a worker, too.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: whoever is free takes the next url at once
 // The caller hands the urls out, and looks only from time to time who is free.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: four urls, two of them equal, and two workers
 // The number is counted up when the download is done: others take the same one.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two downloads of one worker fail
 // A failed download gives an empty page.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: one worker downloads three urls
 // An empty page counts as a failed download.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: four urls, two of them equal, and two workers
 // Looks first whether an equal url has been downloaded.
 #pragma once
 

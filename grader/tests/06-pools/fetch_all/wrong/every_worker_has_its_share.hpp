@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: whoever is free takes the next url at once
 // The urls are dealt out in advance: who is done early has nothing to do.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two downloads of one worker fail
 // The try block is around the loop: after an exception the worker takes no
 // other url.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: crash
+// test: two downloads of one worker fail
 // Nobody catches what fetch throws.
 #pragma once
 

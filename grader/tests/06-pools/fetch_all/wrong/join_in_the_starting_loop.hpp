@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: three workers download at the same time
 // Waits for each worker before it starts the next one.
 #pragma once
 

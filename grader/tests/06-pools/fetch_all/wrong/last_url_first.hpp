@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: one worker downloads three urls
 // Takes the urls from the back.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: on return all threads have ended
 // A latch that all own says that the work is done; the threads still run.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: three workers download at the same time
 // The lock that guards the next number is held while the page is fetched.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: crash
+// test: four urls, two of them equal, and two workers
 // Between the look at the next number and the taking of it another worker takes
 // the last one.
 #pragma once

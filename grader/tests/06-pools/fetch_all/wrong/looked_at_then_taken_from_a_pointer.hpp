@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: four urls, two of them equal, and two workers
 // The same with a pointer, which nothing checks.
 #pragma once
 

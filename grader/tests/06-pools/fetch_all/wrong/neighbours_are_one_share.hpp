@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: three workers download at the same time
 // Each worker takes two urls at once: the second one waits for the first,
 // though another worker is free.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: three workers download at the same time
 // Each worker takes its next number before it downloads, so a url waits for a
 // worker that is busy.
 #pragma once

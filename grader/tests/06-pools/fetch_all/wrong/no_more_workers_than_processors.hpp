@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: five of six workers download at the same time
 // Never starts more threads than there are processors.
 #pragma once
 

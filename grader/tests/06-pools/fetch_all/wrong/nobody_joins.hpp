@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: on return all threads have ended
 // The caller looks until all workers are done, but they have not ended yet.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: crash
+// test: two downloads of one worker fail
 // Catches what is derived from std::exception, and fetch may throw anything.
 #pragma once
 

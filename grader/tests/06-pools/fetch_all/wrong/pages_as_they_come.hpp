@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: four urls, two of them equal, and two workers
 // Appends each page, in the order in which they are ready.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: four urls, two of them equal, and two workers
 // The next number is a plain variable.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: one worker downloads three urls
 // The jthreads join as they are destroyed, after the result has been copied.
 #pragma once
 

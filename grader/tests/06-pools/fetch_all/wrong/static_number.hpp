@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: fetch_all works a second time
 // All calls count on from the number of the call before.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two calls at the same time have nothing in common
 // Each call begins at 0 again, also for the call that is under way.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: one worker downloads three urls
 // A thread for each url; a semaphore lets only some of them download.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two downloads of one worker fail
 // A failed download is tried a second time.
 #pragma once
 

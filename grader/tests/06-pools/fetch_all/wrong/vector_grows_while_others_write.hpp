@@ -1,4 +1,5 @@
 // expect: data-race
+// test: four urls, two of them equal, and two workers
 // The vector grows until it has a place for the page, while others write
 // theirs.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: crash
+// test: an exception of one worker keeps no element from being tried
 // Remembers only that f has thrown, and throws something else in the end.
 #pragma once
 

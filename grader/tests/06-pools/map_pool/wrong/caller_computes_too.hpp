@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: f runs in no more threads than there are workers
 // Every caller takes chunks, also one that is no worker: one thread too many.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: who is free takes the next chunk
 // The caller looks every millisecond whether its map is done.
 #pragma once
 

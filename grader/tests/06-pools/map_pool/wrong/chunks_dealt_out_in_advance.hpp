@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: who is free takes the next chunk
 // Chunk k is for worker k modulo their number, whoever is free.
 #pragma once
 

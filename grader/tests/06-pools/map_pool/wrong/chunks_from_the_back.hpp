@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: who is free takes the next chunk
 // The last chunk is taken first.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: one worker does all chunks
 // A chunk counts as done when it is taken: map returns while f still runs.
 #pragma once
 

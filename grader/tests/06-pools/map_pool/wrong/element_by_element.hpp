@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: seven elements are done in chunks of three
 // Takes elements one by one, whatever the chunk size: neighbours come to
 // different threads.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: crash
+// test: an exception of one worker keeps no element from being tried
 // An exception of f leaves the function of a thread.
 #pragma once
 

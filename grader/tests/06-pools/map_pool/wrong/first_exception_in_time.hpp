@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: of two exceptions that of the lowest index arrives
 // Keeps the exception that is thrown first, not that of the lowest index.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: who waits for an inner map and has no chunk sleeps
 // Who waits for an inner map looks for chunks again and again.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: three workers run f at the same time
 // A worker without a chunk yields and looks again.
 #pragma once
 

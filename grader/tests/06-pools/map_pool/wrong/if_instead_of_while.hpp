@@ -1,4 +1,5 @@
 // expect: crash
+// test: f runs in no more threads than there are workers
 // The caller believes every wake-up, also one without a reason.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: who is free helps with an inner map
 // A map inside f is done by its caller alone, although other workers are free.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: one worker does all chunks
 // The number of chunks is rounded down: the last, shorter one is never done.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: an exception of one worker keeps no element from being tried
 // Each exception replaces the one before.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: three workers run f at the same time
 // The pool is locked while f runs, with a lock that the same thread may take
 // again: one chunk at a time.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: f calls map in a pool of one worker
 // A worker whose f calls map sleeps until others have done that map, and in the
 // end nobody is left to do it.
 #pragma once

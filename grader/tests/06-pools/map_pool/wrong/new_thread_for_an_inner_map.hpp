@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: f calls map in a pool of one worker
 // A worker whose f calls map gets a deputy, a thread more that does chunks
 // while the worker sleeps: f runs in both.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: seven elements are done in chunks of three
 // The next chunk is read and counted up while nothing is locked.
 #pragma once
 

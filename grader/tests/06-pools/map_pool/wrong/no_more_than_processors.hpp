@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: five workers run f at the same time
 // Calls that wait need no processor, and may wait for each other.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: f runs in no more threads than there are workers
 // The caller is woken after the unlock. It may have seen that all is done
 // before, and then the job on its stack is gone.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: seven elements are done in chunks of three
 // One condition variable for workers and callers, and one of them is woken when
 // a map is done: perhaps a worker.
 #pragma once

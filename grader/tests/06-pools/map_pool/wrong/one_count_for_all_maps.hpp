@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: two callers share one worker
 // The pool counts the chunks that are left, and each map sets that count anew:
 // two maps at a time disturb each other.
 #pragma once

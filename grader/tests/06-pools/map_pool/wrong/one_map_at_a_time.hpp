@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: the maps of two callers run at the same time
 // Only one caller from outside is let in at a time; the others wait at the
 // door.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: a pool that nobody uses ends
 // The destructor wakes one worker; the others sleep on.
 #pragma once
 

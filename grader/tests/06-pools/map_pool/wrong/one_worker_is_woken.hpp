@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: three workers run f at the same time
 // A new map wakes one worker, whatever the number of its chunks.
 #pragma once
 

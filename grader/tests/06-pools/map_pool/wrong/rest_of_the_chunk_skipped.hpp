@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: an exception of one worker keeps no element from being tried
 // An exception leaves the loop over the chunk: the elements behind are not
 // tried.
 #pragma once

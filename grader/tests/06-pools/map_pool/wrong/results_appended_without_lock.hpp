@@ -1,4 +1,5 @@
 // expect: data-race
+// test: seven elements are done in chunks of three
 // Each result comes with its index and is sorted in the end, but nothing guards
 // the vector that they are appended to.
 #pragma once

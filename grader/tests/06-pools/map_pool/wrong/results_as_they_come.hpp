@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: seven elements are done in chunks of three
 // Results are appended when they are ready, in whatever order that is.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: results can be of type bool
 // Where results have a default constructor, they are written into the vector
 // that is returned: two of type bool share a word.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: a pool that nobody uses ends
 // The destructor sets the stop flag without the lock: a worker that has just
 // looked sleeps through the notification.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: an exception of one worker keeps no element from being tried
 // When one call has thrown, the chunks that are not begun yet are given up.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: an exception of an inner map goes on to the outer one
 // Of a std::exception only the words are kept.
 #pragma once
 

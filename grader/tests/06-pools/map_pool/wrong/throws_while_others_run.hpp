@@ -1,4 +1,5 @@
 // expect: data-race
+// test: an exception of one worker keeps no element from being tried
 // map throws as soon as one call has thrown. The calls that still run use f, xs
 // and the job after that.
 #pragma once

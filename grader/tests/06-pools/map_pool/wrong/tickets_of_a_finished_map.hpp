@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: f calls map in a pool of one worker
 // A ticket for each chunk is in the queue, with a pointer to its job. A nested
 // caller does chunks without them, and what is left points to a job that is
 // gone.

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: f calls map in a pool of one worker
 // The pool counts the chunks of all maps, and a map waits until none is left:
 // an inner one waits for the outer one, too.
 #pragma once

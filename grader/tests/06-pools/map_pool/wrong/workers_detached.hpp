@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: one worker does all chunks
 // The destructor does not wait for the workers, which use the pool once more.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: f calls map of another pool
 // Any worker takes chunks of its own map, also a worker of another pool.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: shutdown runs the jobs in the queue and accepts no more
 #pragma once
 
 #include <condition_variable>

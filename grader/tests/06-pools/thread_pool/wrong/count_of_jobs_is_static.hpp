@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: two pools have nothing to do with each other
 #pragma once
 
 #include <condition_variable>

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: wait_idle returns when another thread shuts down
 #pragma once
 
 #include <atomic>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: wait_idle waits for a job that runs
 #pragma once
 
 #include <atomic>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a job that submits during shutdown is refused
 #pragma once
 
 #include <condition_variable>

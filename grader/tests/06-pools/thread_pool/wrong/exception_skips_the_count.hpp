@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: a job that throws is counted, and the worker goes on
 #pragma once
 
 #include <condition_variable>

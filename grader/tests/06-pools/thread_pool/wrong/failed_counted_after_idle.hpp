@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: failed may be asked for while jobs throw
 #pragma once
 
 #include <atomic>

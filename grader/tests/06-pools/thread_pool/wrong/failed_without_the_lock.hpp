@@ -1,4 +1,5 @@
 // expect: data-race
+// test: failed may be asked for while jobs throw
 #pragma once
 
 #include <condition_variable>

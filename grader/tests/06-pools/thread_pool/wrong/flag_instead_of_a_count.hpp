@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a job and the one that it submits run at the same time
 #pragma once
 
 #include <condition_variable>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: submit waits for nothing
 // submit waits when four jobs are queued.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: wait_idle returns when another thread shuts down
 #pragma once
 
 #include <condition_variable>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: what a job has captured goes before the pool is idle
 #pragma once
 
 #include <condition_variable>

@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: whoever is free takes the next job
 #pragma once
 
 #include <atomic>

@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: five workers run five jobs at the same time
 // Jobs that wait need no processor, and may wait for each other.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two that shut down both wait for the workers
 #pragma once
 
 #include <condition_variable>

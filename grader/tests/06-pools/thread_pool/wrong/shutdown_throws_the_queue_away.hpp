@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: one worker runs three jobs in the order of their submission
 #pragma once
 
 #include <condition_variable>

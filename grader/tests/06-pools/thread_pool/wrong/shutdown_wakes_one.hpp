@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: workers without a job sleep
 #pragma once
 
 #include <condition_variable>

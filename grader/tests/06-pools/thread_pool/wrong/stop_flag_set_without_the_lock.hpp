@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: one worker runs three jobs in the order of their submission
 #pragma once
 
 #include <atomic>

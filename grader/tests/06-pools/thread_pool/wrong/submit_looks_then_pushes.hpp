@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a job is accepted exactly if it runs
 #pragma once
 
 #include <condition_variable>

@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: two threads wait at the same time
 #pragma once
 
 #include <condition_variable>

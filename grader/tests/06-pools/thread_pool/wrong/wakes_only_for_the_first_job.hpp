@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: two workers that sleep are woken by two jobs
 #pragma once
 
 #include <condition_variable>

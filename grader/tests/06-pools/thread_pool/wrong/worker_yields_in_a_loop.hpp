@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: workers without a job sleep
 #pragma once
 
 #include <condition_variable>

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: two threads lose nothing
 // A plain number, and nothing that keeps a second thread out.
 #pragma once
 
