@@ -43,8 +43,7 @@ judge::Question question_of(const content::Course& course, const RateCase& c) {
   judge::Question question;
   question.scenario = c.scenario;
   question.flags = c.flags;
-  if (!c.scenario.empty() && course.find(c.subject).waiting_blocks)
-    question.flags |= protocol::waiting_blocks;
+  if (!c.scenario.empty()) question.flags |= course.find(c.subject).waiting;
   return question;
 }
 

@@ -112,7 +112,7 @@ judge::Assignment assignment(const content::Exercise& exercise,
   result.submission = submission;
   result.header = exercise.file;
   result.scenarios = exercise.scenarios();
-  if (exercise.waiting_blocks) result.terms.flags |= protocol::waiting_blocks;
+  result.terms.flags |= exercise.waiting;
   result.again = "./course check " + exercise.name;
   result.forbidden = exercise.forbidden;
   for (const content::Step& step : exercise.steps)

@@ -13,6 +13,7 @@
 
 #include "course/suggestions.hpp"
 #include "protocol/error.hpp"
+#include "protocol/mapping.hpp"
 
 namespace course::content {
 namespace {
@@ -164,8 +165,10 @@ Exercise parse_exercise(std::string_view text, const std::string& where) {
   exercise.file = table.text("file");
   if (exercise.file.find('/') != std::string::npos)
     table.wrong(*raw.get("file"), "file", "a file name without folders");
-  exercise.waiting_blocks =
-      one_of(table, raw, "waiting", std::array{"spins", "blocks"}) == "blocks";
+  const std::string waiting =
+      one_of(table, raw, "waiting", std::array{"spins", "sleeps", "blocks"});
+  if (waiting != "spins") exercise.waiting |= protocol::waiting_blocks;
+  if (waiting == "sleeps") exercise.waiting |= protocol::sleeping_is_waiting;
   exercise.forbidden = table.optional_texts("forbidden");
   exercise.read = table.text("read");
   exercise.hints = table.texts("hints");

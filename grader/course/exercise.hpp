@@ -7,6 +7,7 @@
 //   lessons/02-locks/                what explains it
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -29,10 +30,10 @@ struct Exercise {
   std::string name;            // "account": unique in the course
 
   std::string title;
-  std::string kind;             // "warm-up", "core" or "stretch"
-  std::string summary;          // one line
-  std::string file;             // "account.hpp": a plain file name
-  bool waiting_blocks = false;  // fruitless looks in a wait are `busy-wait`
+  std::string kind;                    // "warm-up", "core" or "stretch"
+  std::string summary;                 // one line
+  std::string file;                    // "account.hpp": a plain file name
+  std::uint32_t waiting = 0;           // of protocol::RequestFlag
   std::vector<std::string> forbidden;  // names that the file must not use
   std::string read;                    // "lessons/02-locks#two-locks"
   std::vector<std::string> hints;  // exactly three: question, idea, almost code

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "protocol/error.hpp"
+#include "protocol/mapping.hpp"
 
 namespace course::content {
 namespace {
@@ -56,7 +57,7 @@ TEST_CASE("an exercise is read from its file") {
   CHECK(e.kind == "core");
   CHECK(e.summary == "Money that moves and never gets lost");
   CHECK(e.file == "account.hpp");
-  CHECK_FALSE(e.waiting_blocks);
+  CHECK(e.waiting == 0);
   CHECK(e.read == "lessons/02-locks#two-locks");
   CHECK(e.hints.size() == 3);
   CHECK(e.hints[1] == "the idea");
@@ -67,12 +68,14 @@ TEST_CASE("an exercise is read from its file") {
   CHECK(e.steps[1].tests[0] == "no transfer is lost");
 }
 
-TEST_CASE("verdict hints may be left out, and waiting may have to block") {
+TEST_CASE("verdict hints may be left out, and waiting may have its price") {
   const Exercise e = parse_exercise(
       with("[verdict_hints]\ndeadlock = \"Who holds what?\"\n", ""), "e.toml");
   CHECK(e.verdict_hints.empty());
-  CHECK(
-      parse_exercise(with("\"spins\"", "\"blocks\""), "e.toml").waiting_blocks);
+  CHECK(parse_exercise(with("\"spins\"", "\"blocks\""), "e.toml").waiting ==
+        protocol::waiting_blocks);
+  CHECK(parse_exercise(with("\"spins\"", "\"sleeps\""), "e.toml").waiting ==
+        (protocol::waiting_blocks | protocol::sleeping_is_waiting));
 }
 
 TEST_CASE("a verdict may have a place of its own to read") {

@@ -68,6 +68,10 @@ inline std::vector<Expectation> expectations(
     for (std::string word; words >> word;)
       if (word == "fair")
         e.flags |= protocol::fair_turns;
+      else if (word == "blocks")
+        e.flags |= protocol::waiting_blocks;
+      else if (word == "sleeps")
+        e.flags |= protocol::waiting_blocks | protocol::sleeping_is_waiting;
       else
         e.faults |= protocol::faults_from_name(word).value();
     list.push_back(std::move(e));

@@ -64,6 +64,8 @@ enum RequestFlag : std::uint32_t {
   fork_each = 16,
   // Tasks are kernel threads that hand on to each other; for tests.
   kernel_threads = 32,
+  // With waiting_blocks: only looks without a sleep between them count.
+  sleeping_is_waiting = 256,
 };
 
 struct Input {

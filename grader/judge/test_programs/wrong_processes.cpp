@@ -85,6 +85,28 @@ COURSE_SCENARIO("a descriptor left open") {
   close(ends[0]);
 }
 
+// with: blocks
+// expect: busy-wait
+COURSE_SCENARIO("looks every millisecond") {
+  const pid_t pid = fork();
+  if (pid == 0) {
+    usleep(100'000);
+    _exit(0);
+  }
+  while (waitpid(pid, nullptr, WNOHANG) == 0) usleep(1'000);
+}
+
+// with: sleeps
+// expect: busy-wait
+COURSE_SCENARIO("looks all the time") {
+  const pid_t pid = fork();
+  if (pid == 0) {
+    usleep(100'000);
+    _exit(0);
+  }
+  while (waitpid(pid, nullptr, WNOHANG) == 0) usleep(0);
+}
+
 // expect: leak "a mapping of 4 bytes"
 COURSE_SCENARIO("a mapping left") { *shared<int>() = 1; }
 
