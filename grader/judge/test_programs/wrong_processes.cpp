@@ -8,6 +8,10 @@
 #include <mutex>
 #include <string>
 
+extern "C" {  // which glibc 2.36 has forgotten
+#include <sys/pidfd.h>
+}
+
 #include "course_test.hpp"
 #include "course_test_end.hpp"
 #include "support.hpp"
@@ -83,6 +87,14 @@ COURSE_SCENARIO("a descriptor left open") {
   int ends[2];
   if (pipe(ends)) return;
   close(ends[0]);
+}
+
+// expect: leak "descriptor 3 is still open"
+COURSE_SCENARIO("a pidfd left open") {
+  const pid_t pid = fork();
+  if (pid == 0) _exit(0);
+  pidfd_open(pid, 0);
+  waitpid(pid, nullptr, 0);
 }
 
 // with: blocks

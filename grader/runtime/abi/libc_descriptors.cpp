@@ -1,6 +1,5 @@
 // Descriptors: pipes, sockets, reading and writing.
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -12,9 +11,7 @@
 #include "runtime/abi/abi.hpp"
 #include "runtime/abi/raw_syscall.hpp"
 #include "runtime/core/descriptors.hpp"
-#include "runtime/core/poll.hpp"
 #include "runtime/core/shadow.hpp"
-#include "runtime/core/virtual_time.hpp"
 
 using namespace course::runtime;
 
@@ -224,18 +221,6 @@ ssize_t send(int fd, const void* from, std::size_t size,
   if (!inside()) return errno = ENOTSOCK, -1;
   return write_here(fd, from, size, !(flags & MSG_DONTWAIT),
                     !(flags & MSG_NOSIGNAL), COURSE_SITE, COURSE_FRAME);
-}
-
-int poll(pollfd* list, nfds_t count, int milliseconds) noexcept(false) {
-  if (!inside())
-    return static_cast<int>(
-        real(SYS_poll, as_long(list), static_cast<long>(count), milliseconds));
-  const std::uint64_t deadline =
-      milliseconds < 0
-          ? no_deadline
-          : deadline_in(static_cast<std::uint64_t>(milliseconds) * 1'000'000);
-  return static_cast<int>(result_of(
-      poll_files(list, static_cast<unsigned>(count), deadline, COURSE_SITE)));
 }
 
 }  // extern "C"

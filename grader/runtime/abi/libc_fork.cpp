@@ -6,6 +6,7 @@
 #include <cerrno>
 
 #include "runtime/abi/abi.hpp"
+#include "runtime/core/descriptors.hpp"
 #include "runtime/core/ends.hpp"
 #include "runtime/core/process.hpp"
 #include "runtime/core/world.hpp"
@@ -28,6 +29,14 @@ siginfo_t end_of(pid_t child, int status) {
   info.si_code = WIFEXITED(status) ? CLD_EXITED : CLD_KILLED;
   info.si_status = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);
   return info;
+}
+
+// As in waitpid; 0: a descriptor that is no process's.
+pid_t meant_by(idtype_t type, id_t id) {
+  if (type == P_PID) return static_cast<pid_t>(id);
+  if (type != P_PIDFD) return -1;
+  const OpenFile* const f = find_file(static_cast<int>(id));
+  return f && f->process ? pid_of(*f->process) : 0;
 }
 
 }  // namespace
@@ -64,11 +73,17 @@ pid_t wait4(pid_t which, int* status, int options,
 int waitid(idtype_t type, id_t id, siginfo_t* info,
            int options) noexcept(false) {
   if (!inside()) return errno = ECHILD, -1;
-  const pid_t which = type == P_PID ? static_cast<pid_t>(id) : -1;
+  const pid_t which = meant_by(type, id);
+  if (which == 0) return errno = EBADF, -1;
   int status = 0;
   const pid_t child = wait_for_child(which, &status, options, COURSE_SITE);
   if (info) *info = child > 0 ? end_of(child, status) : siginfo_t{};
   return child < 0 ? result_of(child) : 0;
+}
+
+int pidfd_open(pid_t pid, unsigned) noexcept(false) {
+  if (!inside()) return errno = ESRCH, -1;
+  return result_of(open_process(pid, COURSE_SITE));
 }
 
 pid_t getpid() noexcept {

@@ -45,15 +45,15 @@ Process& target(pid_t pid, Address site) {
        mix(site, current->context));
 }
 
+int result_of(int answer) {
+  if (answer >= 0) return answer;
+  errno = -answer;
+  return -1;
+}
+
 int send(pid_t pid, int number, Address site) {
   point(Operation::signal, nullptr, site);
-  Process& p = target(pid, site);
-  if (number == 0) return 0;
-  if (!valid_signal(number)) return errno = EINVAL, -1;
-  if (rt().tracing.on) trace_signal(Operation::signal, p.ending, number);
-  send_signal(p, number);
-  handle_signals_if_any();
-  return 0;
+  return result_of(signal_process(target(pid, site), number));
 }
 
 }  // namespace
@@ -70,6 +70,12 @@ int kill(pid_t pid, int number) noexcept(false) {
 int raise(int number) noexcept(false) {
   if (!inside()) return -1;
   return send(pid_of(this_process()), number, COURSE_SITE);
+}
+
+int pidfd_send_signal(int fd, int number, siginfo_t*,
+                      unsigned) noexcept(false) {
+  if (!inside()) return errno = EBADF, -1;
+  return result_of(signal_process_of(fd, number, COURSE_SITE));
 }
 
 #define COURSE_NO_SIGNAL(name, parameters, verdict)                       \

@@ -11,8 +11,11 @@
 #include "runtime/abi/raw_syscall.hpp"
 #include "runtime/core/barrier.hpp"
 #include "runtime/core/condition.hpp"
+#include "runtime/core/descriptors.hpp"
 #include "runtime/core/futex.hpp"
+#include "runtime/core/process.hpp"
 #include "runtime/core/semaphore.hpp"
+#include "runtime/core/signals.hpp"
 #include "runtime/core/thread.hpp"
 #include "runtime/core/virtual_time.hpp"
 #include "runtime/core/world.hpp"
@@ -29,6 +32,13 @@ clockid_t clock_of(const pthread_cond_t* c) {
 int with_errno(int error) {
   if (error == 0) return 0;
   errno = error;
+  return -1;
+}
+
+// What a system call returns, as the C library does.
+long result_of(long answer) {
+  if (answer >= 0 || answer < -4095) return answer;
+  errno = static_cast<int>(-answer);
   return -1;
 }
 
@@ -133,14 +143,16 @@ long syscall(long number, ...) noexcept {
       return futex(reinterpret_cast<std::uint32_t*>(a[0]),
                    static_cast<int>(a[1]), static_cast<std::uint32_t>(a[2]),
                    reinterpret_cast<const timespec*>(a[3]), COURSE_SITE);
+    if (number == SYS_pidfd_open)
+      return result_of(open_process(static_cast<pid_t>(a[0]), COURSE_SITE));
+    if (number == SYS_pidfd_send_signal)
+      return result_of(signal_process_of(static_cast<int>(a[0]),
+                                         static_cast<int>(a[1]), COURSE_SITE));
     if (number == SYS_gettid) return world_tid();
-    if (number == SYS_getpid) return world_pid;
+    if (number == SYS_getpid) return pid_of(this_process());
     if (refuses_system_call(number)) refuse_system_call(number);
   }
-  const long result = raw_syscall(number, a[0], a[1], a[2], a[3], a[4], a[5]);
-  if (result >= 0 || result < -4095) return result;
-  errno = static_cast<int>(-result);
-  return -1;
+  return result_of(raw_syscall(number, a[0], a[1], a[2], a[3], a[4], a[5]));
 }
 
 }  // extern "C"

@@ -28,7 +28,7 @@ OpenFile* new_file() {
     OpenFile& f = files.at[i];
     if (f.references > 0) continue;
     if (i >= files.used) files.used = i + 1;
-    f = OpenFile{1, nullptr, nullptr, -1, false};
+    f = OpenFile{1, nullptr, nullptr, -1, false, nullptr};
     return &f;
   }
   return nullptr;
@@ -49,7 +49,10 @@ void drop(OpenFile& f) {
 }
 
 SyncObject* object_of(const OpenFile& f) {
-  return f.in ? f.in->object : f.out ? f.out->object : nullptr;
+  return f.in        ? f.in->object
+         : f.out     ? f.out->object
+         : f.process ? f.process->ending
+                     : nullptr;
 }
 
 int assign(int number, OpenFile& f, bool close_on_exec, Address site) {
@@ -122,6 +125,21 @@ int make_socket_pair(int (&ends)[2], bool close_on_exec, bool nonblocking,
     if (f) f->nonblocking = nonblocking;
   if (rt().tracing.on) trace_step(Operation::open, there->object, 0);
   return assign_pair(ends, first, second, close_on_exec, site);
+}
+
+int open_process(pid_t pid, Address site) {
+  point(Operation::open, nullptr, site);
+  Process* const p = process_with_pid(pid);
+  if (!p) return -ESRCH;
+  OpenFile* const f = new_file();
+  const int number = f ? lowest_free(0) : -ENFILE;
+  if (number < 0) {
+    if (f) f->references = 0;
+    return number;
+  }
+  f->process = p;
+  if (rt().tracing.on) trace_step(Operation::open, p->ending, 0);
+  return assign(number, *f, true, site);
 }
 
 int adopt_descriptor(int real, bool close_on_exec, Address site) {

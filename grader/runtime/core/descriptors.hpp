@@ -16,6 +16,7 @@ struct OpenFile {
   Channel* out;
   int real;  // the machine's descriptor; -1: none
   bool nonblocking;
+  Process* process;  // it stands for that one: pidfd_open(2)
 };
 
 // EBADF, EMFILE and the like come back as minus the errno value.
@@ -25,6 +26,8 @@ int make_pipe(int (&ends)[2], bool close_on_exec, bool nonblocking,
               Address site);
 int make_socket_pair(int (&ends)[2], bool close_on_exec, bool nonblocking,
                      Address site);
+// pidfd_open(2); of a process of this schedule.
+int open_process(pid_t, Address site);
 // For a descriptor of the machine's, which from now on is the program's.
 int adopt_descriptor(int real, bool close_on_exec, Address site);
 int close_descriptor(int number, Address site);

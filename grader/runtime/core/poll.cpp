@@ -3,6 +3,7 @@
 #include <cerrno>
 
 #include "runtime/core/descriptors.hpp"
+#include "runtime/core/order.hpp"
 #include "runtime/core/scheduler.hpp"
 #include "runtime/core/signals.hpp"
 #include "runtime/core/trace.hpp"
@@ -18,6 +19,8 @@ short events_of(const OpenFile& f, short wanted) {
     events |= POLLERR;
   else if (f.out && (wanted & POLLOUT) && can_send(*f.out, page_size))
     events |= POLLOUT;
+  if (f.process && f.process->state != ProcessState::running)
+    events |= wanted & POLLIN;
   if (f.real >= 0) events |= wanted & (POLLIN | POLLOUT);
   return static_cast<short>(events);
 }
@@ -45,11 +48,21 @@ SyncObject* for_each_set(const pollfd* list, unsigned count, Use use) {
   for (unsigned i = 0; i < count; ++i) {
     OpenFile* const f = list[i].fd < 0 ? nullptr : find_file(list[i].fd);
     if (!f) continue;
+    SyncObject* const end = f->process ? f->process->ending : nullptr;
     if (f->in) use(f->in->object->read_waiters);
     if (f->out) use(f->out->object->waiters);
-    if (!first && (f->in || f->out)) first = (f->in ? f->in : f->out)->object;
+    if (end) use(end->waiters);
+    if (!first) first = f->in ? f->in->object : f->out ? f->out->object : end;
   }
   return first;
+}
+
+// What the processes among them have done before their end is seen.
+void acquire_ends(const pollfd* list, unsigned count) {
+  for (unsigned i = 0; i < count; ++i) {
+    const OpenFile* const f = list[i].revents ? find_file(list[i].fd) : nullptr;
+    if (f && f->process) acquire(*current, f->process->ending->clock);
+  }
 }
 
 }  // namespace
@@ -62,10 +75,12 @@ int poll_files(pollfd* list, unsigned count, std::uint64_t deadline,
   for (;;) {
     const int ready = look(list, count);
     if (ready > 0 || deadline <= rt().scheduler.now) {
+      acquire_ends(list, count);
       if (rt().tracing.on)
         trace_step(Operation::poll, object, ready ? 0 : protocol::step_failed);
       return ready;
     }
+    if (signals_wait()) return handle_signals(), -EINTR;
     for_each_set(list, count, [&](TaskSet& s) { s.add(me); });
     block(Operation::poll, object, site, deadline);
     object = for_each_set(list, count, [&](TaskSet& s) { s.remove(me); });

@@ -83,10 +83,13 @@ Process* find_child(pid_t which) {
   return found;
 }
 
-pid_t reap(Process& child, int* status) {
-  child.state = ProcessState::reaped;
+// It has ended. With WNOWAIT this is but a look at how.
+pid_t reap(Process& child, int* status, int options) {
   acquire(*current, child.ending->clock);
-  progress();
+  if (!(options & WNOWAIT)) {
+    child.state = ProcessState::reaped;
+    progress();
+  }
   if (status) *status = child.status;
   if (rt().tracing.on) trace_step(Operation::wait_child, child.ending, 0);
   return pid_of(child);
@@ -131,6 +134,7 @@ void release_all(Process& p, int status) {
     enable(children_of(process(p.parent)).waiters);
     send_signal(process(p.parent), SIGCHLD);
   }
+  enable(p.ending->waiters);
   progress();
   tell_first_task_of_end();
 }
@@ -237,7 +241,8 @@ pid_t wait_for_child(pid_t which, int* status, int options, Address site) {
     point(Operation::wait_child, &children, site);
     Process* const child = find_child(which);
     if (!child) return -ECHILD;
-    return child->state == ProcessState::ended ? reap(*child, status) : 0;
+    return child->state == ProcessState::ended ? reap(*child, status, options)
+                                               : 0;
   }
   for (;;) {
     Process* child = find_child(which);
@@ -249,7 +254,8 @@ pid_t wait_for_child(pid_t which, int* status, int options, Address site) {
     if (interrupted_by_signal(true)) return -EINTR;
     child = find_child(which);
     if (!child) return -ECHILD;
-    if (child->state == ProcessState::ended) return reap(*child, status);
+    if (child->state == ProcessState::ended)
+      return reap(*child, status, options);
   }
 }
 

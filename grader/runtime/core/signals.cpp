@@ -2,6 +2,7 @@
 
 #include <cerrno>
 
+#include "runtime/core/descriptors.hpp"
 #include "runtime/core/failure.hpp"
 #include "runtime/core/process.hpp"
 #include "runtime/core/scheduler.hpp"
@@ -146,6 +147,23 @@ void send_signal(Process& p, int number) {
   enable(t->index);
 }
 
+int signal_process(Process& p, int number) {
+  if (number == 0) return 0;
+  if (!valid_signal(number)) return -EINVAL;
+  if (rt().tracing.on) trace_signal(Operation::signal, p.ending, number);
+  send_signal(p, number);
+  handle_signals_if_any();
+  return 0;
+}
+
+int signal_process_of(int descriptor, int number, Address site) {
+  point(Operation::signal, nullptr, site);
+  const OpenFile* const f = find_file(descriptor);
+  if (!f || !f->process) return -EBADF;
+  if (f->process->state == ProcessState::reaped) return -ESRCH;
+  return signal_process(*f->process, number);
+}
+
 void raise_signal(int number, Address site) {
   current->call_site = site;
   send_signal(this_process(), number);
@@ -172,7 +190,7 @@ bool interrupted_by_signal(bool restartable) {
 void wait_for_signal(Address site) {
   while (!current->interrupted) {
     point(Operation::sleep, nullptr, site);
-    if (this_process().signals.pending & ~current->blocked_signals) break;
+    if (signals_wait()) break;
     block(Operation::sleep, nullptr, site, no_deadline);
   }
   current->interrupted = false;

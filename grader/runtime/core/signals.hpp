@@ -19,12 +19,22 @@ constexpr std::uint64_t signal_bit(int number) {
 // kill(2) to a process of this schedule. May end it, also the current one; the
 // end of process 1 is a `crash`.
 void send_signal(Process&, int number);
+// The same as a step, at a point: kill(2) to a process that is not reaped, and
+// pidfd_send_signal(2). Returns 0 or minus an errno value.
+int signal_process(Process&, int number);
+int signal_process_of(int descriptor, int number, Address site);
 // As raise(3): handled on return, unless it is blocked.
 void raise_signal(int number, Address site);
 
 bool valid_signal(int number);
 // sigaction(2); `new_action` may be null.
 SignalAction change_action(int number, const SignalAction* new_action);
+
+// Some have arrived that the current task does not block.
+inline bool signals_wait() {
+  return rt().processes.at[current->process].signals.pending &
+         ~current->blocked_signals;
+}
 
 // At the beginning of a point: runs the handlers of what has arrived.
 void handle_signals();
