@@ -46,9 +46,27 @@ void keep_race(const Trace& trace, Decisive& d) {
   }
 }
 
+// A call that is given the number of something that is gone: the wait that has
+// reaped the process to which it sends a signal.
+void keep_stale_number(const Trace& trace, Decisive& d) {
+  const Position end = last(trace, trace.steps.size(), [](const Step& s) {
+    return s.failed && (s.operation == Operation::signal ||
+                        s.operation == Operation::close);
+  });
+  if (!end) return;
+  const std::uint32_t object = trace.steps[*end].object;
+  keep(d,
+       last(trace, *end,
+            [&](const Step& s) {
+              return s.operation == Operation::wait_child && s.object == object;
+            }),
+       "waits for it");
+  keep(d, end, verb(trace.steps[*end].operation));
+}
+
 void keep_lifetime(const Trace& trace, Decisive& d) {
   for (const Access& access : trace.accesses) keep_access(trace, d, access);
-  if (trace.accesses.empty()) return;
+  if (trace.accesses.empty()) return keep_stale_number(trace, d);
   const Position at = step_of(trace, trace.accesses.front());
   const std::uint32_t object = at ? trace.steps[*at].object : 0;
   const Access& access = trace.accesses.front();

@@ -218,6 +218,16 @@ TEST_CASE("an access that is no step of the trace comes last") {
   CHECK(shown(t, Verdict::lifetime) == "1:5 2:9");
 }
 
+TEST_CASE("a signal to who is gone comes with the wait for it") {
+  TraceBuilder t("a.hpp");
+  const auto p = t.object(ObjectKind::process, "process 2");
+  const auto q = t.object(ObjectKind::process, "process 3");
+  t.step(2, Operation::wait_child, 5, p);
+  t.step(2, Operation::wait_child, 6, q);
+  t.step(2, Operation::signal, 9, p).failed = true;
+  CHECK(shown(t, Verdict::lifetime) == "1:5 1:9");
+}
+
 TEST_CASE("a notification that nobody heard is marked") {
   TraceBuilder t("a.hpp");
   const auto c = t.object(ObjectKind::condition, "c");

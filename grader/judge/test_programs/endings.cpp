@@ -522,7 +522,7 @@ COURSE_SCENARIO("kill of nobody") {
   course_test::observe("never", kill(0x7ffffff0, SIGKILL));
 }
 
-// expect: tampered "kill()"
+// expect: tampered "kill() with -1"
 COURSE_SCENARIO("kill of everybody") {
   course_test::observe("never", kill(-1, SIGKILL));
 }

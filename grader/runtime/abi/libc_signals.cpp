@@ -37,8 +37,9 @@ void put_bits(sigset_t& set, std::uint64_t bits) {
 // or was somebody's and may be anybody's by now.
 Process& target(pid_t pid, Address site) {
   if (Process* p = process_with_pid(pid)) return *p;
-  if (!was_pid(pid)) refuse_call(Verdict::tampered, "kill()", site);
-  note_end(Operation::signal, nullptr, site);
+  const Process* const former = process_with_former_pid(pid);
+  if (!former) refuse_call(Verdict::tampered, "kill()", site);
+  note_end(Operation::signal, former->ending, site);
   fail(Verdict::lifetime,
        "it sends a signal to a process that has been waited for: the number "
        "may be another's by now",
@@ -64,7 +65,11 @@ extern "C" {
 
 int kill(pid_t pid, int number) noexcept(false) {
   if (!inside()) return -1;
-  if (pid <= 0) refuse_call(Verdict::tampered, "kill()", COURSE_SITE);
+  if (pid <= 0)
+    refuse_call(Verdict::tampered,
+                pid == -1 ? "kill() with -1, which means all processes"
+                          : "kill() for a group of processes",
+                COURSE_SITE);
   return send(pid, number, COURSE_SITE);
 }
 int raise(int number) noexcept(false) {

@@ -160,10 +160,10 @@ Process* process_with_pid(pid_t pid) {
   return nullptr;
 }
 
-bool was_pid(pid_t pid) {
+Process* process_with_former_pid(pid_t pid) {
   for (std::uint32_t i = 0; i < rt().processes.count; ++i)
-    if (pid_of(process(i)) == pid) return true;
-  return false;
+    if (pid_of(process(i)) == pid) return &process(i);
+  return nullptr;
 }
 
 void begin_processes() {
@@ -230,7 +230,9 @@ void end_this_process(int status) {
 void end_other_process(Process& p, int status) {
   if (rt().tracing.on) {
     Task& t = rt().tasks[p.first_task];
-    trace_step_of(t, protocol::step_failed);
+    t.operation = Operation::process_end;
+    t.waits_for = p.ending;
+    trace_step_of(t, 0);
   }
   release_all(p, status);
 }

@@ -24,8 +24,8 @@ pid_t parent_pid();
 // Of any process of this schedule that has not been waited for; null: none.
 Process* process_with_pid(pid_t);
 
-// Of any process of this schedule, also one that has been waited for.
-bool was_pid(pid_t);
+// The same also of one that has been waited for.
+Process* process_with_former_pid(pid_t);
 
 // Returns 0 in the new process, its pid in the old one, or minus an errno value
 // (EAGAIN: max_processes, max_tasks, or injected).
