@@ -56,6 +56,7 @@ std::string nobody_comes(const TaskSummary& t) {
       return ", and none ends";
     case Operation::wait:
     case Operation::futex_wait:
+    case Operation::sleep:
       return ", and nobody is left to send one";
     default:
       return ", and nobody is left to do that";
@@ -258,6 +259,8 @@ std::string waited_for(const Trace& trace, const TaskSummary& t) {
       return "the end of a child";
     case Operation::poll:
       return "something to happen to its descriptors";
+    case Operation::sleep:  // without a time
+      return "a signal";
     default:
       return object;
   }

@@ -163,6 +163,43 @@ COURSE_SCENARIO("pselect and ppoll lose no signal") {
   course_test::observe("holds", first && second);
 }
 
+// expect: pass
+COURSE_SCENARIO("sigsuspend loses no signal") {
+  sigset_t child_ends, before;
+  sigemptyset(&child_ends);
+  sigaddset(&child_ends, SIGCHLD);
+  sigprocmask(SIG_BLOCK, &child_ends, &before);
+  struct sigaction action {};
+  action.sa_handler = count_signal;
+  sigaction(SIGCHLD, &action, nullptr);
+  const pid_t pid = child([] {});
+  while (waitpid(pid, nullptr, WNOHANG) == 0) sigsuspend(&before);
+  course_test::observe("holds", handled <= 1);
+}
+
+// expect: pass
+COURSE_SCENARIO("sigtimedwait takes a blocked signal, or gives up in time") {
+  sigset_t child_ends;
+  sigemptyset(&child_ends);
+  sigaddset(&child_ends, SIGCHLD);
+  sigprocmask(SIG_BLOCK, &child_ends, nullptr);
+  const pid_t pid = child([] { usleep(20'000); });
+  const timespec little{0, 10'000'000}, much{10, 0};
+  bool right =
+      sigtimedwait(&child_ends, nullptr, &little) == -1 && errno == EAGAIN;
+  siginfo_t info;
+  right &= sigtimedwait(&child_ends, &info, &much) == SIGCHLD &&
+           info.si_signo == SIGCHLD;
+  right &= ends_well(pid);
+  const pid_t other = child([] {});
+  int number = 0;
+  right &= sigwait(&child_ends, &number) == 0 && number == SIGCHLD;
+  right &= ends_well(other);
+  sigset_t left;
+  sigpending(&left);
+  course_test::observe("holds", right && !sigismember(&left, SIGCHLD));
+}
+
 // with: sleeps
 // expect: pass
 COURSE_SCENARIO("to sleep between two looks is to wait") {

@@ -17,6 +17,7 @@
 #include "runtime/core/signals.hpp"
 #include "runtime/core/thread.hpp"
 #include "runtime/core/trace.hpp"
+#include "runtime/core/virtual_time.hpp"
 
 using namespace course::runtime;
 
@@ -158,10 +159,40 @@ int sigsuspend(const sigset_t* set) noexcept(false) {
   if (inside()) {
     const std::uint64_t before = current->blocked_signals;
     current->blocked_signals = bits_of(*set);
-    wait_for_signal(COURSE_SITE);
+    // What was waiting for this ends the call; a point would handle it before.
+    if (signals_wait())
+      handle_signals();
+    else
+      wait_for_signal(COURSE_SITE);
     current->blocked_signals = before;
   }
   return errno = EINTR, -1;
+}
+
+int sigtimedwait(const sigset_t* set, siginfo_t* info,
+                 const timespec* t) noexcept(false) {
+  if (!inside()) return errno = EAGAIN, -1;
+  const std::uint64_t deadline =
+      t ? deadline_in(static_cast<std::uint64_t>(t->tv_sec) * 1'000'000'000 +
+                      static_cast<std::uint64_t>(t->tv_nsec))
+        : no_deadline;
+  const int number = take_signal(bits_of(*set), deadline, COURSE_SITE);
+  if (info) *info = {};
+  if (info && number > 0) info->si_signo = number;
+  return result_of(number);
+}
+int sigwaitinfo(const sigset_t* set, siginfo_t* info) noexcept(false) {
+  if (!inside()) return errno = EINTR, -1;
+  const int number = take_signal(bits_of(*set), no_deadline, COURSE_SITE);
+  if (info) *info = {};
+  if (info && number > 0) info->si_signo = number;
+  return result_of(number);
+}
+int sigwait(const sigset_t* set, int* number) noexcept(false) {
+  if (!inside()) return EINTR;
+  do *number = take_signal(bits_of(*set), no_deadline, COURSE_SITE);
+  while (*number < 0);
+  return 0;
 }
 
 int sigaltstack(const stack_t* stack, stack_t* old) noexcept {

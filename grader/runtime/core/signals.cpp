@@ -123,6 +123,14 @@ int run_handlers() {
   return flags;
 }
 
+// Those in take_signal().
+void wake_takers(const Process& p, std::uint64_t bit) {
+  for (std::uint32_t i = 0; i < rt().scheduler.task_count; ++i)
+    if (rt().tasks[i].process == p.index &&
+        (rt().tasks[i].awaited_signals & bit))
+      enable(i);
+}
+
 }  // namespace
 
 bool valid_signal(int number) {
@@ -134,12 +142,13 @@ void send_signal(Process& p, int number) {
   const SignalAction& action = p.signals.actions[number];
   const std::uint64_t bit = signal_bit(number);
   if (bit & never_blocked) return end_by_signal(p, number);
-  if (action.handler == ignored ||
-      (action.handler == by_default && (bit & ignored_by_default)))
-    return;
   Task* const t = receiver(p, number);
+  if (t && (action.handler == ignored ||
+            (action.handler == by_default && (bit & ignored_by_default))))
+    return;
   if (t && action.handler == by_default) return end_by_signal(p, number);
   p.signals.pending |= bit;
+  wake_takers(p, bit);
   if (!t || t == current || rt().scheduler.enabled.has(t->index) ||
       !can_be_interrupted(t->operation))
     return;
@@ -185,6 +194,25 @@ bool interrupted_by_signal(bool restartable) {
   me.interrupted = false;
   const int flags = run_handlers();
   return !(restartable && (flags & SA_RESTART));
+}
+
+int take_signal(std::uint64_t set, std::uint64_t deadline, Address site) {
+  Task& me = *current;
+  point(Operation::sleep, nullptr, site);
+  for (;;) {
+    Signals& s = this_process().signals;
+    if (const std::uint64_t ready = s.pending & set) {
+      s.pending &= ~(ready & -ready);
+      progress();
+      return std::countr_zero(ready) + 1;
+    }
+    if (signals_wait()) return handle_signals(), -EINTR;
+    if (deadline <= rt().scheduler.now) return -EAGAIN;
+    me.awaited_signals = set;
+    block(Operation::sleep, nullptr, site, deadline);
+    me.awaited_signals = 0;
+    me.interrupted = false;
+  }
 }
 
 void wait_for_signal(Address site) {

@@ -48,5 +48,8 @@ bool interrupted_by_signal(bool restartable);
 
 // pause(2), and sigsuspend(2) with its mask.
 void wait_for_signal(Address site);
+// sigtimedwait(2): takes one of `set`, which are blocked. Returns its number or
+// minus an errno value.
+int take_signal(std::uint64_t set, std::uint64_t deadline, Address site);
 
 }  // namespace course::runtime
