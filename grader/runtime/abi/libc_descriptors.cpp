@@ -60,6 +60,8 @@ long write_here(int fd, const void* from, std::size_t size, bool may_wait,
 }
 
 int status_flags(const OpenFile& f) {
+  if (f.memory)
+    return f.readable && f.writable ? O_RDWR : f.writable ? O_WRONLY : O_RDONLY;
   const int access = f.in && f.out ? O_RDWR : f.out ? O_WRONLY : O_RDONLY;
   return access | (f.nonblocking ? O_NONBLOCK : 0);
 }
@@ -164,17 +166,6 @@ int fcntl64(int fd, int command, ...) noexcept(false) {
   if (is_real(fd))
     return static_cast<int>(real(SYS_fcntl, fd, command, argument));
   return control(fd, command, argument, COURSE_SITE);
-}
-
-int open(const char* path, int flags, ...) noexcept(false) {
-  va_list list;
-  va_start(list, flags);
-  const int mode = va_arg(list, int);
-  va_end(list);
-  const long fd = raw_syscall(SYS_open, as_long(path), flags, mode);
-  if (fd < 0 || !inside()) return static_cast<int>(result_of(fd));
-  return static_cast<int>(result_of(
-      adopt_descriptor(static_cast<int>(fd), flags & O_CLOEXEC, COURSE_SITE)));
 }
 
 ssize_t read(int fd, void* to, std::size_t size) noexcept(false) {

@@ -1,5 +1,6 @@
 #include "runtime/core/descriptors.hpp"
 
+#include <fcntl.h>
 #include <sys/syscall.h>
 
 #include <cerrno>
@@ -7,6 +8,7 @@
 
 #include "runtime/abi/raw_syscall.hpp"
 #include "runtime/core/failure.hpp"
+#include "runtime/core/memory_files.hpp"
 #include "runtime/core/process.hpp"
 #include "runtime/core/scheduler.hpp"
 #include "runtime/core/signals.hpp"
@@ -28,7 +30,9 @@ OpenFile* new_file() {
     OpenFile& f = files.at[i];
     if (f.references > 0) continue;
     if (i >= files.used) files.used = i + 1;
-    f = OpenFile{1, nullptr, nullptr, -1, false};
+    f = OpenFile{};
+    f.references = 1;
+    f.real = -1;
     return &f;
   }
   return nullptr;
@@ -136,6 +140,21 @@ int adopt_descriptor(int real, bool close_on_exec, Address site) {
   return assign(number, *f, close_on_exec, site);
 }
 
+int open_file_of(MemoryFile& memory, int flags, Address site) {
+  current->call_site = site;
+  OpenFile* const f = new_file();
+  const int number = f ? lowest_free(0) : -ENFILE;
+  if (number < 0) {
+    if (f) f->references = 0;
+    return number;
+  }
+  f->memory = &memory;
+  f->readable = (flags & O_ACCMODE) != O_WRONLY;
+  f->writable = (flags & O_ACCMODE) != O_RDONLY;
+  if (rt().tracing.on) trace_step(Operation::open, nullptr, 0);
+  return assign(number, *f, flags & O_CLOEXEC, site);
+}
+
 int close_descriptor(int number, Address site) {
   Descriptor* d = find_descriptor(number);
   if (d && object_of(*d->file)) {
@@ -187,6 +206,7 @@ ssize_t read_file(int number, void* to, std::size_t size, bool may_wait,
   if (!f) return -EBADF;
   if (f->in)
     return receive(*f->in, to, size, may_wait && !f->nonblocking, site);
+  if (f->memory) return read_memory(*f, to, size, site);
   if (f->out || f->real < 0) return -EBADF;
   return raw_syscall(SYS_read, f->real, reinterpret_cast<long>(to),
                      static_cast<long>(size));
@@ -197,6 +217,7 @@ ssize_t write_file(int number, const void* from, std::size_t size,
   OpenFile* const f = find_file(number);
   if (!f) return -EBADF;
   if (!f->out) {
+    if (f->memory) return write_memory(*f, from, size, site);
     if (f->in || f->real < 0) return -EBADF;
     return raw_syscall(SYS_write, f->real, reinterpret_cast<long>(from),
                        static_cast<long>(size));

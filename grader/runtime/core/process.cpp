@@ -10,6 +10,7 @@
 #include "runtime/core/faults.hpp"
 #include "runtime/core/fiber.hpp"
 #include "runtime/core/mappings.hpp"
+#include "runtime/core/memory_files.hpp"
 #include "runtime/core/order.hpp"
 #include "runtime/core/process_image.hpp"
 #include "runtime/core/scenarios.hpp"
@@ -173,6 +174,7 @@ void begin_processes() {
   p.exit_function_count = 0;
   p.signals = Signals{};
   begin_descriptors();
+  begin_memory_files();
   begin_mappings();
 }
 

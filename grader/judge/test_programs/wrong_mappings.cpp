@@ -1,0 +1,69 @@
+// What people get wrong with memory that has a name or a descriptor.
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "course_test.hpp"
+#include "course_test_end.hpp"
+#include "support.hpp"
+
+using namespace programs;
+
+namespace {
+
+int* map_ints(int fd, std::size_t n) {
+  return static_cast<int*>(mmap(nullptr, n * sizeof(int),
+                                PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0));
+}
+
+}  // namespace
+
+// expect: leak "the name "/left" of shared memory is still there"
+COURSE_SCENARIO("a name left behind") {
+  close(shm_open("/left", O_CREAT | O_RDWR, 0600));
+}
+
+// expect: leak "the file "/tmp/aaaaaa" is still there"
+COURSE_SCENARIO("a temporary file left behind") {
+  char name[] = "/tmp/XXXXXX";
+  close(mkstemp(name));
+}
+
+// expect: leak "descriptor 3 is still open"
+COURSE_SCENARIO("its descriptor left open") {
+  if (ftruncate(memfd_create("", 0), 4)) return;
+}
+
+// expect: lifetime "beyond the end of the file"
+COURSE_SCENARIO("a file without room") {
+  const int fd = memfd_create("", 0);
+  *map_ints(fd, 1) = 1;
+}
+
+// expect: lifetime "for reading only"
+COURSE_SCENARIO("mapped without PROT_WRITE") {
+  int* const n = static_cast<int*>(
+      mmap(nullptr, 4, PROT_READ, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+  *n = 1;
+}
+
+// expect: lifetime "no longer mapped"
+COURSE_SCENARIO("used behind munmap of one of two mappings") {
+  const int fd = memfd_create("", 0);
+  if (ftruncate(fd, 4)) return;
+  int* const a = map_ints(fd, 1);
+  int* const b = map_ints(fd, 1);
+  munmap(a, 4);
+  *b = 1;
+  munmap(b, 4);
+  *b = 2;
+}
+
+// expect: forbidden "a file that is not modelled"
+COURSE_SCENARIO("a file of the C library's") {
+  FILE* const f = std::tmpfile();
+  map_ints(fileno(f), 1);
+}
