@@ -1,5 +1,7 @@
 // Memory with a name, and memory behind a descriptor.
 #include <fcntl.h>
+#include <pthread.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -126,4 +128,81 @@ COURSE_SCENARIO("what is open for reading is not mapped for writing") {
   close(fd);
   shm_unlink("/r");
   course_test::observe("holds", right);
+}
+
+// expect: pass, every order
+COURSE_SCENARIO("a file lock of two open files, and one of two processes") {
+  char name[] = "/tmp/XXXXXX";
+  const int fd = mkstemp(name);
+  int* const n = map_ints(-1, 1, MAP_SHARED | MAP_ANONYMOUS);
+  const auto add = [&] {
+    const int own = open(name, O_RDWR);
+    flock(own, LOCK_EX);
+    ++*n;
+    flock(own, LOCK_UN);
+    close(own);
+    lockf(fd, F_LOCK, 0);
+    ++*n;
+    struct flock l {};
+    l.l_type = F_UNLCK;
+    fcntl(fd, F_SETLK, &l);
+  };
+  const pid_t pid = fork();
+  if (pid == 0) {
+    add();
+    _exit(0);
+  }
+  add();
+  waitpid(pid, nullptr, 0);
+  course_test::observe("holds", *n == 4);
+  munmap(n, 4);
+  close(fd);
+  unlink(name);
+}
+
+// expect: pass
+COURSE_SCENARIO("who ends or closes gives its file lock back") {
+  const int fd = memfd_create("", 0);
+  const int ready = memfd_create("", 0);
+  bool right = flock(fd, LOCK_EX) == 0 && flock(fd, LOCK_EX | LOCK_NB) == 0;
+  right &= lockf(ready, F_LOCK, 0) == 0;
+  right &= child_ends_well([&] {
+    struct flock l {};
+    l.l_type = F_WRLCK;
+    return flock(fd, LOCK_EX | LOCK_NB) == 0 &&  // the same open file
+           lockf(ready, F_TLOCK, 0) == -1 && fcntl(ready, F_GETLK, &l) == 0 &&
+           l.l_type == F_WRLCK;
+  });
+  close(dup(ready));  // it is enough to close any
+  right &= child_ends_well([&] { return lockf(ready, F_LOCK, 0) == 0; });
+  right &= lockf(ready, F_TEST, 0) == 0;
+  close(fd);
+  close(ready);
+  course_test::observe("holds", right);
+}
+
+// expect: pass
+COURSE_SCENARIO("a shared mutex for several processes") {
+  struct Locked {
+    pthread_rwlock_t lock;
+    int number;
+  };
+  auto* const l =
+      static_cast<Locked*>(mmap(nullptr, sizeof(Locked), PROT_READ | PROT_WRITE,
+                                MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+  pthread_rwlockattr_t a;
+  pthread_rwlockattr_init(&a);
+  pthread_rwlockattr_setpshared(&a, PTHREAD_PROCESS_SHARED);
+  pthread_rwlock_init(&l->lock, &a);
+  const auto add = [l] {
+    pthread_rwlock_wrlock(&l->lock);
+    ++l->number;
+    return pthread_rwlock_unlock(&l->lock) == 0;
+  };
+  const pid_t pid = fork();
+  if (pid == 0) _exit(!add());
+  add();
+  waitpid(pid, nullptr, 0);
+  course_test::observe("holds", l->number == 2);
+  munmap(l, sizeof *l);
 }

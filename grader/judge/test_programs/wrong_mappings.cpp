@@ -1,8 +1,12 @@
 // What people get wrong with memory that has a name or a descriptor.
 #include <fcntl.h>
+#include <pthread.h>
+#include <sys/file.h>
 #include <sys/mman.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 
@@ -17,6 +21,21 @@ namespace {
 int* map_ints(int fd, std::size_t n) {
   return static_cast<int*>(mmap(nullptr, n * sizeof(int),
                                 PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0));
+}
+
+template <class T>
+T* shared() {
+  void* p = mmap(nullptr, sizeof(T), PROT_READ | PROT_WRITE,
+                 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  return new (p) T();
+}
+
+template <class Function>
+void in_two_processes(Function f) {
+  const pid_t pid = fork();
+  f();
+  if (pid == 0) _exit(0);
+  waitpid(pid, nullptr, 0);
 }
 
 }  // namespace
@@ -66,4 +85,49 @@ COURSE_SCENARIO("used behind munmap of one of two mappings") {
 COURSE_SCENARIO("a file of the C library's") {
   FILE* const f = std::tmpfile();
   map_ints(fileno(f), 1);
+}
+
+// expect: data-race
+COURSE_SCENARIO("flock on a descriptor that fork has copied") {
+  const int fd = memfd_create("", 0);
+  int* const n = shared<int>();
+  in_two_processes([&] {
+    flock(fd, LOCK_EX);
+    ++*n;
+    flock(fd, LOCK_UN);
+  });
+  close(fd);
+  munmap(n, sizeof *n);
+}
+
+// expect: crash "for one process only"
+COURSE_SCENARIO("a shared mutex for one process") {
+  auto* const l = shared<pthread_rwlock_t>();
+  in_two_processes([&] {
+    pthread_rwlock_wrlock(l);
+    pthread_rwlock_unlock(l);
+  });
+  munmap(l, sizeof *l);
+}
+
+// expect: crash "for one process only"
+COURSE_SCENARIO("a barrier for one process") {
+  auto* const b = shared<pthread_barrier_t>();
+  pthread_barrier_init(b, nullptr, 2);
+  in_two_processes([&] { pthread_barrier_wait(b); });
+  munmap(b, sizeof *b);
+}
+
+// expect: lost-wakeup
+COURSE_SCENARIO("atomic wait for another process") {
+  auto* const ready = shared<std::atomic<int>>();
+  if (const pid_t pid = fork(); pid == 0) {
+    ready->wait(0);
+    _exit(0);
+  } else {
+    *ready = 1;
+    ready->notify_all();
+    waitpid(pid, nullptr, 0);
+  }
+  munmap(ready, sizeof *ready);
 }

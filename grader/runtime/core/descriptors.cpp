@@ -8,6 +8,7 @@
 
 #include "runtime/abi/raw_syscall.hpp"
 #include "runtime/core/failure.hpp"
+#include "runtime/core/file_locks.hpp"
 #include "runtime/core/memory_files.hpp"
 #include "runtime/core/process.hpp"
 #include "runtime/core/scheduler.hpp"
@@ -45,7 +46,8 @@ int lowest_free(int least) {
   return -EMFILE;
 }
 
-void drop(OpenFile& f) {
+void drop(OpenFile& f, const Process& p) {
+  release_file_locks(f, p, f.references == 1);
   if (--f.references > 0) return;
   if (f.in) drop_reader(*f.in);
   if (f.out) drop_writer(*f.out);
@@ -74,7 +76,7 @@ int assign_pair(int (&ends)[2], OpenFile* first, OpenFile* second,
   }
   if (a >= 0) this_process().descriptors[a].file = nullptr;
   for (OpenFile* f : {first, second})
-    if (f) drop(*f);
+    if (f) drop(*f, this_process());
   return b;
 }
 
@@ -177,7 +179,7 @@ int close_descriptor(int number, Address site) {
   OpenFile& f = *d->file;
   d->file = nullptr;
   if (rt().tracing.on) trace_step(Operation::close, object_of(f), 0);
-  drop(f);
+  drop(f, this_process());
   return 0;
 }
 
@@ -240,7 +242,7 @@ void close_descriptors(Process& p) {
     if (!d.file) continue;
     OpenFile& f = *d.file;
     d.file = nullptr;
-    drop(f);
+    drop(f, p);
   }
 }
 
@@ -256,6 +258,7 @@ void begin_descriptors() {
     for (Descriptor& d : p.descriptors) d = Descriptor{};
   files.used = 0;
   reset_channels();
+  begin_file_locks();
   for (int i = 0; i < 3; ++i) {
     p.descriptors[i] = Descriptor{};
     p.descriptors[i].file = new_file();

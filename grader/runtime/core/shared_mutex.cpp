@@ -12,7 +12,9 @@ namespace course::runtime {
 namespace {
 
 SyncObject& lock_object(pthread_rwlock_t* l) {
-  return object_at_handle(l, ObjectKind::shared_mutex, sizeof *l);
+  SyncObject& o = object_at_handle(l, ObjectKind::shared_mutex, sizeof *l);
+  check_process_shared(o, l->__data.__shared != 0);
+  return o;
 }
 
 bool free_to_write(const SyncObject& o) {
