@@ -1,6 +1,7 @@
 // Memory with a name, and memory behind a descriptor.
 #include <fcntl.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -179,6 +180,25 @@ COURSE_SCENARIO("who ends or closes gives its file lock back") {
   close(fd);
   close(ready);
   course_test::observe("holds", right);
+}
+
+// expect: pass, every order
+COURSE_SCENARIO("a semaphore with a name") {
+  int* const n = map_ints(-1, 1, MAP_SHARED | MAP_ANONYMOUS);
+  const auto add = [n] {
+    sem_t* const s = sem_open("/lock", O_CREAT, 0600, 1);
+    sem_wait(s);
+    ++*n;
+    sem_post(s);
+    return sem_close(s) == 0;
+  };
+  const pid_t pid = fork();
+  if (pid == 0) _exit(!add());
+  add();
+  waitpid(pid, nullptr, 0);
+  course_test::observe("holds", *n == 2 && sem_unlink("/lock") == 0 &&
+                                    sem_open("/lock", 0) == SEM_FAILED);
+  munmap(n, 4);
 }
 
 // expect: pass

@@ -1,6 +1,7 @@
 // What people get wrong with memory that has a name or a descriptor.
 #include <fcntl.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -43,6 +44,11 @@ void in_two_processes(Function f) {
 // expect: leak "the name "/left" of shared memory is still there"
 COURSE_SCENARIO("a name left behind") {
   close(shm_open("/left", O_CREAT | O_RDWR, 0600));
+}
+
+// expect: leak "nobody has called sem_unlink"
+COURSE_SCENARIO("the name of a semaphore left behind") {
+  sem_close(sem_open("/left", O_CREAT, 0600, 1));
 }
 
 // expect: leak "the file "/tmp/aaaaaa" is still there"
