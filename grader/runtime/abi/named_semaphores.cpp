@@ -47,7 +47,10 @@ sem_t* open_semaphore(const char* name, int flags, unsigned value,
   if (!error)
     error = map_shared({sizeof(sem_t), true, &memory, 0}, where, site);
   close_descriptor(fd, site);
-  if (error) return failed(error);
+  if (error) {  // then there is no name either: it is the last thing made
+    if (made) remove_memory_name(file.text, true, site);
+    return failed(error);
+  }
   auto* const s = reinterpret_cast<sem_t*>(where);
   if (made) init_semaphore(s, true, value);
   return s;

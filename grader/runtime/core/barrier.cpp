@@ -31,6 +31,7 @@ int init_barrier(pthread_barrier_t* b, bool process_shared, unsigned count) {
 }
 
 int arrive_at_barrier(pthread_barrier_t* b, Address site) {
+  current->call_site = site;
   Task& me = *current;
   SyncObject& o = barrier_object(b);
   point(Operation::arrive, &o, site);

@@ -28,6 +28,7 @@ void notify(SyncObject& o, unsigned position) {
 
 int wait_condition(pthread_cond_t* c, pthread_mutex_t* m, Address site,
                    std::uint64_t deadline) {
+  current->call_site = site;
   Task& me = *current;
   SyncObject& o = condition_object(c);
   SyncObject& mutex = mutex_object(m);
@@ -66,6 +67,7 @@ int wait_condition(pthread_cond_t* c, pthread_mutex_t* m, Address site,
 }
 
 int notify_one_condition(pthread_cond_t* c, Address site) {
+  current->call_site = site;
   SyncObject& o = condition_object(c);
   point(Operation::notify_one, &o, site);
   condition_object(c);  // it may have died while others ran
@@ -77,6 +79,7 @@ int notify_one_condition(pthread_cond_t* c, Address site) {
 }
 
 int notify_all_condition(pthread_cond_t* c, Address site) {
+  current->call_site = site;
   SyncObject& o = condition_object(c);
   point(Operation::notify_all, &o, site);
   condition_object(c);

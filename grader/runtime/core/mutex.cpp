@@ -82,6 +82,7 @@ void drop_mutex(SyncObject& o) {
 }
 
 int lock_mutex(pthread_mutex_t* m, Address site, std::uint64_t deadline) {
+  current->call_site = site;
   SyncObject& o = mutex_object(m);
   if (mine(o)) {
     if (type_of(m) == PTHREAD_MUTEX_RECURSIVE_NP) return ++o.count, 0;
@@ -101,6 +102,7 @@ int lock_mutex(pthread_mutex_t* m, Address site, std::uint64_t deadline) {
 }
 
 int try_lock_mutex(pthread_mutex_t* m, Address site) {
+  current->call_site = site;
   SyncObject& o = mutex_object(m);
   point(Operation::try_lock, &o, site);
   if (mine(o) && type_of(m) == PTHREAD_MUTEX_RECURSIVE_NP) return ++o.count, 0;
