@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
@@ -122,6 +123,50 @@ COURSE_SCENARIO("a barrier for one process") {
   pthread_barrier_init(b, nullptr, 2);
   in_two_processes([&] { pthread_barrier_wait(b); });
   munmap(b, sizeof *b);
+}
+
+// expect: data-race
+COURSE_SCENARIO("a robust mutex that nobody makes consistent") {
+  struct Locked {
+    pthread_mutex_t mutex;
+    int number;
+  };
+  auto* const l = shared<Locked>();
+  pthread_mutexattr_t a;
+  pthread_mutexattr_init(&a);
+  pthread_mutexattr_setpshared(&a, PTHREAD_PROCESS_SHARED);
+  pthread_mutexattr_setrobust(&a, PTHREAD_MUTEX_ROBUST);
+  pthread_mutex_init(&l->mutex, &a);
+  if (const pid_t pid = fork(); pid == 0) {
+    pthread_mutex_lock(&l->mutex);
+    _exit(0);
+  } else {
+    waitpid(pid, nullptr, 0);
+  }
+  in_two_processes([l] {
+    for (int i = 0; i < 2; ++i) {  // the second time nobody has the lock
+      pthread_mutex_lock(&l->mutex);
+      ++l->number;
+      pthread_mutex_unlock(&l->mutex);
+    }
+  });
+  munmap(l, sizeof *l);
+}
+
+// expect: wrong-result
+// with: killed
+COURSE_SCENARIO("killed between two writes") {
+  auto* const n = shared<std::array<int, 2>>();
+  if (const pid_t pid = fork(); pid == 0) {
+    course_test::MayBeKilled may_be_killed;
+    (*n)[0] = 1;
+    (*n)[1] = 1;
+    _exit(0);
+  } else {
+    waitpid(pid, nullptr, 0);
+  }
+  course_test::observe("holds", (*n)[0] == (*n)[1]);
+  munmap(n, sizeof *n);
 }
 
 // expect: lost-wakeup

@@ -37,6 +37,7 @@ int wait_condition(pthread_cond_t* c, pthread_mutex_t* m, Address site,
     fail(Verdict::crash, "it waits with a mutex that it does not hold",
          mix(site, me.context));
   const std::uint32_t depth = mutex.count;
+  mutex.unrecoverable = mutex.owner_died;
   drop_mutex(mutex);
   o.enqueue(me.index);
   me.relock = &mutex;
@@ -60,6 +61,7 @@ int wait_condition(pthread_cond_t* c, pthread_mutex_t* m, Address site,
   // Somebody has taken this task out of the queue, and the mutex is free.
   me.relock = nullptr;
   mutex.waiters.remove(me.index);
+  if (mutex.unrecoverable) return ENOTRECOVERABLE;
   take_mutex(mutex, Operation::wake_up);
   mutex.count = depth;
   if (mutex.owner_died) return EOWNERDEAD;

@@ -233,6 +233,10 @@ void end_other_process(Process& p, int status) {
   release_all(p, status);
 }
 
+void be_killed_if_chosen(SyncObject* object, Address site) {
+  if (inject(protocol::fault_killed, object, site)) end_this_process(SIGKILL);
+}
+
 pid_t wait_for_child(pid_t which, int* status, int options, Address site) {
   SyncObject& children = children_of(this_process());
   if (options & WNOHANG) {

@@ -200,6 +200,9 @@ void access(Address a, unsigned size, AccessKind kind, Address site,
   if (const char* what = dead(a, size, is_write(kind), frame))
     report_dead(a, size, kind, site, what);
   count_access(a, kind);
+  // Whoever is killed leaves behind what it has written for others to see.
+  if (current->may_be_killed && kind == AccessKind::write && is_shared(a))
+    be_killed_if_chosen(nullptr, site);
   if (rt().tracing.on && !is_atomic(kind))
     trace_access(a, size, is_write(kind), site);
   const unsigned offset = a & 7;
@@ -216,6 +219,9 @@ void access_range(Address a, std::size_t size, AccessKind kind, Address site,
   if (const char* what = dead(a, size, is_write(kind), frame))
     report_dead(a, static_cast<unsigned>(size), kind, site, what);
   count_access(a, kind);
+  // Whoever is killed leaves behind what it has written for others to see.
+  if (current->may_be_killed && kind == AccessKind::write && is_shared(a))
+    be_killed_if_chosen(nullptr, site);
   if (rt().tracing.on) trace_access(a, size, is_write(kind), site);
   for (const Address end = a + size; a < end;) {
     const std::size_t left = end - a, room = 8 - (a & 7);
