@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <sys/wait.h>
 
+#include <filesystem>
 #include <initializer_list>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -158,6 +159,24 @@ TEST_CASE("a child, and who still holds the pipe it reads from") {
   CHECK(held.says("process 2  waits for bytes from ends at held.c:7"));
   CHECK(held.says(
       "can still be written by process 2 (descriptor 4, made at held.c:6)"));
+}
+
+TEST_CASE("a name of shared memory that outlives the program") {
+  const Programs programs(
+      {{"named.c",
+        "#include <fcntl.h>\n"
+        "#include <sys/mman.h>\n"
+        "#include <unistd.h>\n"
+        "int main(int n, char** words) {\n"
+        "  int fd = shm_open(\"/course-test\", O_CREAT | O_RDWR, 0600);\n"
+        "  return n > 1 ? shm_unlink(words[1]) : fd < 0;\n"
+        "}\n"}});
+  CHECK(programs.explore("named.c -- /course-test").status == 0);
+  const Explored left = programs.explore("named.c");
+  CHECK(left.status == 1);
+  CHECK(left.says("the name \"/course-test\" of shared"));
+  CHECK(left.says("main  is at named.c:5"));
+  CHECK_FALSE(std::filesystem::exists("/dev/shm/course-test"));
 }
 
 TEST_CASE("what cannot be run is said, and why") {

@@ -195,6 +195,7 @@ enum class ObjectKind : std::uint8_t {
   process,
   children,  // of a process: what waitpid waits for
   pipe,
+  file_lock,
 };
 
 constexpr std::string_view name(ObjectKind k) {
@@ -225,6 +226,8 @@ constexpr std::string_view name(ObjectKind k) {
       return "child";
     case ObjectKind::pipe:
       return "pipe";
+    case ObjectKind::file_lock:
+      return "file lock";
   }
   return "?";
 }

@@ -120,7 +120,9 @@ std::vector<Weighed> weigh(const Trace& trace, const Decisive& key,
       if (belongs_to_free(trace, i) || throws(s)) continue;
       // Another task comes first; that is seen from what it does.
       if (s.waits && takes_lock(s.operation)) continue;
-      if (s.task == 1 && (i < first_other || i > last_other)) continue;
+      if (s.task == 1 && s.operation != Operation::exit &&
+          (i < first_other || i > last_other))
+        continue;
       // Of one thread alone the preparation is what its constructors do.
       if (alone && makes_object(s)) continue;
       if (where->owner == protocol::Owner::scenario && inside.contains(s.task))

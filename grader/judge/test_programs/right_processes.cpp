@@ -295,3 +295,25 @@ COURSE_SCENARIO("terminate, and see by what it ended") {
   course_test::observe("holds",
                        WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM);
 }
+
+// expect: pass, every order
+// with: killed
+COURSE_SCENARIO("killed before it waits for a lock") {
+  auto* n = new (shared<LockedNumber>()) LockedNumber(true);
+  const auto add = [n] {
+    if (pthread_mutex_lock(&n->mutex) == EOWNERDEAD)
+      pthread_mutex_consistent(&n->mutex);
+    ++n->number;
+    pthread_mutex_unlock(&n->mutex);
+  };
+  pthread_mutex_lock(&n->mutex);
+  const pid_t pid = child([&] {
+    course_test::MayBeKilled may_be_killed;
+    add();
+  });
+  pthread_mutex_unlock(&n->mutex);
+  add();
+  status_of(pid);
+  course_test::observe("holds", n->number == 1 || n->number == 2);
+  munmap(n, sizeof *n);
+}

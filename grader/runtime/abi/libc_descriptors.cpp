@@ -1,5 +1,6 @@
 // Descriptors: pipes, sockets, reading and writing.
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -11,6 +12,8 @@
 #include "runtime/abi/abi.hpp"
 #include "runtime/abi/raw_syscall.hpp"
 #include "runtime/core/descriptors.hpp"
+#include "runtime/core/ends.hpp"
+#include "runtime/core/file_locks.hpp"
 #include "runtime/core/shadow.hpp"
 
 using namespace course::runtime;
@@ -57,8 +60,32 @@ long write_here(int fd, const void* from, std::size_t size, bool may_wait,
 }
 
 int status_flags(const OpenFile& f) {
+  if (f.memory)
+    return f.readable && f.writable ? O_RDWR : f.writable ? O_WRONLY : O_RDONLY;
   const int access = f.in && f.out ? O_RDWR : f.out ? O_WRONLY : O_RDONLY;
   return access | (f.nonblocking ? O_NONBLOCK : 0);
+}
+
+// fcntl(2) of locks: of whole files, or of a first byte that stands for them.
+int control_lock(int fd, int command, struct flock& l, Address site) {
+  if (l.l_start != 0 || l.l_whence != SEEK_SET)
+    refuse_call(Verdict::forbidden, "fcntl for a lock on a part of a file",
+                site);
+  const LockOwner owner = command == F_OFD_GETLK || command == F_OFD_SETLK ||
+                                  command == F_OFD_SETLKW
+                              ? LockOwner::open_file
+                              : LockOwner::process;
+  const LockKind kind = l.l_type == F_WRLCK   ? LockKind::exclusive
+                        : l.l_type == F_RDLCK ? LockKind::shared
+                                              : LockKind::none;
+  if (command == F_GETLK || command == F_OFD_GETLK) {
+    const int answer = can_lock_file(fd, kind, owner);
+    if (answer > 0) l.l_type = F_UNLCK;
+    return static_cast<int>(result_of(answer < 0 ? answer : 0));
+  }
+  const bool may_wait = command == F_SETLKW || command == F_OFD_SETLKW;
+  return static_cast<int>(
+      result_of(lock_file(fd, kind, owner, may_wait, site)));
 }
 
 int control(int fd, int command, long argument, Address site) {
@@ -81,6 +108,14 @@ int control(int fd, int command, long argument, Address site) {
       if (d->file->real >= 0) break;
       d->file->nonblocking = argument & O_NONBLOCK;
       return 0;
+    case F_GETLK:
+    case F_SETLK:
+    case F_SETLKW:
+    case F_OFD_GETLK:
+    case F_OFD_SETLK:
+    case F_OFD_SETLKW:
+      return control_lock(fd, command,
+                          *reinterpret_cast<struct flock*>(argument), site);
     default:
       if (d->file->real < 0) return errno = EINVAL, -1;
   }
@@ -163,15 +198,29 @@ int fcntl64(int fd, int command, ...) noexcept(false) {
   return control(fd, command, argument, COURSE_SITE);
 }
 
-int open(const char* path, int flags, ...) noexcept(false) {
-  va_list list;
-  va_start(list, flags);
-  const int mode = va_arg(list, int);
-  va_end(list);
-  const long fd = raw_syscall(SYS_open, as_long(path), flags, mode);
-  if (fd < 0 || !inside()) return static_cast<int>(result_of(fd));
-  return static_cast<int>(result_of(
-      adopt_descriptor(static_cast<int>(fd), flags & O_CLOEXEC, COURSE_SITE)));
+int flock(int fd, int operation) noexcept {
+  if (is_real(fd)) return static_cast<int>(real(SYS_flock, fd, operation));
+  const int what = operation & ~LOCK_NB;
+  const LockKind kind = what == LOCK_EX   ? LockKind::exclusive
+                        : what == LOCK_SH ? LockKind::shared
+                                          : LockKind::none;
+  return static_cast<int>(result_of(lock_file(
+      fd, kind, LockOwner::open_file, !(operation & LOCK_NB), COURSE_SITE)));
+}
+int lockf(int fd, int command, off_t size) noexcept(false) {
+  struct flock l {};
+  l.l_type = command == F_ULOCK ? F_UNLCK : F_WRLCK;
+  l.l_whence = SEEK_SET;
+  l.l_len = size;
+  const int what = command == F_LOCK   ? F_SETLKW
+                   : command == F_TEST ? F_GETLK
+                                       : F_SETLK;
+  if (is_real(fd))
+    return static_cast<int>(real(SYS_fcntl, fd, what, as_long(&l)));
+  const int answer = control_lock(fd, what, l, COURSE_SITE);
+  if (answer == 0 && command == F_TEST && l.l_type != F_UNLCK)
+    return errno = EACCES, -1;
+  return answer;
 }
 
 ssize_t read(int fd, void* to, std::size_t size) noexcept(false) {

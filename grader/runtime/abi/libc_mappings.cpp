@@ -6,6 +6,7 @@
 
 #include "runtime/abi/abi.hpp"
 #include "runtime/abi/raw_syscall.hpp"
+#include "runtime/core/descriptors.hpp"
 #include "runtime/core/ends.hpp"
 #include "runtime/core/mappings.hpp"
 
@@ -25,6 +26,42 @@ void* real_mmap(void* at, std::size_t size, int protection, int flags, int fd,
 
 bool by_program(Address site) { return inside() && site < library_code; }
 
+// What is wrong with the descriptor for such a mapping: mmap(2).
+int refuse_file(const OpenFile& f, int protection, int flags) {
+  if (!f.memory) return ENODEV;
+  if (!f.readable) return EACCES;
+  return flags & MAP_SHARED && protection & PROT_WRITE && !f.writable ? EACCES
+                                                                      : 0;
+}
+
+void* map(void* at, std::size_t size, int protection, int flags, int fd,
+          off_t offset, Address site) {
+  MapRequest q{size, (protection & PROT_WRITE) != 0, nullptr, 0};
+  if (!(flags & MAP_ANONYMOUS)) {
+    const bool modelled = fd < static_cast<int>(max_descriptors);
+    const OpenFile* const f = modelled ? find_file(fd) : nullptr;
+    if (modelled && !f) return errno = EBADF, MAP_FAILED;
+    const int real = f ? f->real : fd;
+    if (real >= 0) {
+      if (flags & MAP_SHARED && protection & PROT_WRITE)
+        refuse_call(Verdict::forbidden,
+                    "mmap with MAP_SHARED on a file that is not modelled; "
+                    "MAP_ANONYMOUS, shm_open, memfd_create and mkstemp are",
+                    site);
+      return real_mmap(at, size, protection, flags, real, offset);
+    }
+    if (const int error = refuse_file(*f, protection, flags))
+      return errno = error, MAP_FAILED;
+    q.file = f->memory;
+    q.offset = static_cast<std::size_t>(offset);
+  }
+  Address where = 0;
+  const int error = flags & MAP_SHARED ? map_shared(q, where, site)
+                                       : map_private(q, where, site);
+  if (error) return errno = error, MAP_FAILED;
+  return reinterpret_cast<void*>(where);
+}
+
 }  // namespace
 
 #pragma GCC diagnostic ignored "-Wmissing-attributes"
@@ -33,23 +70,15 @@ extern "C" {
 
 void* mmap(void* at, std::size_t size, int protection, int flags, int fd,
            off_t offset) noexcept {
-  if (!by_program(COURSE_SITE) || !(flags & MAP_ANONYMOUS))
-    return real_mmap(at, size, protection, flags, fd, offset);
-  Address where = 0;
-  const int error = flags & MAP_SHARED ? map_shared(size, where, COURSE_SITE)
-                                       : map_private(size, where, COURSE_SITE);
-  if (error) return errno = error, MAP_FAILED;
-  return reinterpret_cast<void*>(where);
+  return by_program(COURSE_SITE)
+             ? map(at, size, protection, flags, fd, offset, COURSE_SITE)
+             : real_mmap(at, size, protection, flags, fd, offset);
 }
 void* mmap64(void* at, std::size_t size, int protection, int flags, int fd,
              off_t offset) noexcept {
-  if (!by_program(COURSE_SITE) || !(flags & MAP_ANONYMOUS))
-    return real_mmap(at, size, protection, flags, fd, offset);
-  Address where = 0;
-  const int error = flags & MAP_SHARED ? map_shared(size, where, COURSE_SITE)
-                                       : map_private(size, where, COURSE_SITE);
-  if (error) return errno = error, MAP_FAILED;
-  return reinterpret_cast<void*>(where);
+  return by_program(COURSE_SITE)
+             ? map(at, size, protection, flags, fd, offset, COURSE_SITE)
+             : real_mmap(at, size, protection, flags, fd, offset);
 }
 
 int munmap(void* at, std::size_t size) noexcept {

@@ -45,6 +45,7 @@ long result_of(long answer) {
 long futex(std::uint32_t* word, int operation, std::uint32_t value,
            const timespec* t, Address site) {
   const int command = operation & FUTEX_CMD_MASK;
+  const bool private_ = operation & FUTEX_PRIVATE_FLAG;
   const clockid_t clock =
       operation & FUTEX_CLOCK_REALTIME ? CLOCK_REALTIME : CLOCK_MONOTONIC;
   switch (command) {
@@ -54,14 +55,14 @@ long futex(std::uint32_t* word, int operation, std::uint32_t value,
                               1'000'000'000u +
                           static_cast<std::uint64_t>(t->tv_nsec))
             : no_deadline;
-      return with_errno(wait_futex(word, value, site, deadline));
+      return with_errno(wait_futex(word, value, private_, site, deadline));
     }
     case FUTEX_WAIT_BITSET:
-      return with_errno(wait_futex(word, value, site,
+      return with_errno(wait_futex(word, value, private_, site,
                                    t ? deadline_at(clock, *t) : no_deadline));
     case FUTEX_WAKE:
     case FUTEX_WAKE_BITSET:
-      return wake_futex(word, value, site);
+      return wake_futex(word, value, private_, site);
     default:
       return with_errno(ENOSYS);
   }
@@ -121,9 +122,11 @@ int sem_destroy(sem_t* s) noexcept {
   return inside() ? with_errno(destroy_semaphore(s, COURSE_SITE)) : 0;
 }
 
-int pthread_barrier_init(pthread_barrier_t* b, const pthread_barrierattr_t*,
+int pthread_barrier_init(pthread_barrier_t* b, const pthread_barrierattr_t* a,
                          unsigned count) noexcept {
-  return init_barrier(b, count);
+  int process_shared = PTHREAD_PROCESS_PRIVATE;
+  if (a) pthread_barrierattr_getpshared(a, &process_shared);
+  return init_barrier(b, process_shared == PTHREAD_PROCESS_SHARED, count);
 }
 int pthread_barrier_wait(pthread_barrier_t* b) noexcept {
   return inside() ? arrive_at_barrier(b, COURSE_SITE) : EINVAL;

@@ -14,20 +14,24 @@ SyncObject& barrier_object(pthread_barrier_t* b) {
   const std::uint32_t count = initial_value(b);
   SyncObject& o = object_at_handle(b, ObjectKind::barrier, sizeof *b);
   o.limit += count;
+  check_process_shared(o, o.process_shared);
   return o;
 }
 
 }  // namespace
 
-int init_barrier(pthread_barrier_t* b, unsigned count) {
+int init_barrier(pthread_barrier_t* b, bool process_shared, unsigned count) {
   if (count == 0) return EINVAL;
   __builtin_memset(b, 0, sizeof *b);
   if (!inside()) return keep_initial_value(b, count), 0;
-  barrier_object(b).limit = count;
+  SyncObject& o = barrier_object(b);
+  o.limit = count;
+  o.process_shared = process_shared;
   return 0;
 }
 
 int arrive_at_barrier(pthread_barrier_t* b, Address site) {
+  current->call_site = site;
   Task& me = *current;
   SyncObject& o = barrier_object(b);
   point(Operation::arrive, &o, site);

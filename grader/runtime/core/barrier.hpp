@@ -7,7 +7,7 @@
 
 namespace course::runtime {
 
-int init_barrier(pthread_barrier_t*, unsigned count);
+int init_barrier(pthread_barrier_t*, bool process_shared, unsigned count);
 int arrive_at_barrier(pthread_barrier_t*, Address site);
 int destroy_barrier(pthread_barrier_t*, Address site);
 

@@ -28,6 +28,7 @@ void notify(SyncObject& o, unsigned position) {
 
 int wait_condition(pthread_cond_t* c, pthread_mutex_t* m, Address site,
                    std::uint64_t deadline) {
+  current->call_site = site;
   Task& me = *current;
   SyncObject& o = condition_object(c);
   SyncObject& mutex = mutex_object(m);
@@ -36,6 +37,7 @@ int wait_condition(pthread_cond_t* c, pthread_mutex_t* m, Address site,
     fail(Verdict::crash, "it waits with a mutex that it does not hold",
          mix(site, me.context));
   const std::uint32_t depth = mutex.count;
+  mutex.unrecoverable = mutex.owner_died;
   drop_mutex(mutex);
   o.enqueue(me.index);
   me.relock = &mutex;
@@ -59,6 +61,7 @@ int wait_condition(pthread_cond_t* c, pthread_mutex_t* m, Address site,
   // Somebody has taken this task out of the queue, and the mutex is free.
   me.relock = nullptr;
   mutex.waiters.remove(me.index);
+  if (mutex.unrecoverable) return ENOTRECOVERABLE;
   take_mutex(mutex, Operation::wake_up);
   mutex.count = depth;
   if (mutex.owner_died) return EOWNERDEAD;
@@ -66,6 +69,7 @@ int wait_condition(pthread_cond_t* c, pthread_mutex_t* m, Address site,
 }
 
 int notify_one_condition(pthread_cond_t* c, Address site) {
+  current->call_site = site;
   SyncObject& o = condition_object(c);
   point(Operation::notify_one, &o, site);
   condition_object(c);  // it may have died while others ran
@@ -77,6 +81,7 @@ int notify_one_condition(pthread_cond_t* c, Address site) {
 }
 
 int notify_all_condition(pthread_cond_t* c, Address site) {
+  current->call_site = site;
   SyncObject& o = condition_object(c);
   point(Operation::notify_all, &o, site);
   condition_object(c);

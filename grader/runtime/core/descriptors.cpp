@@ -1,5 +1,6 @@
 #include "runtime/core/descriptors.hpp"
 
+#include <fcntl.h>
 #include <sys/syscall.h>
 
 #include <cerrno>
@@ -7,6 +8,8 @@
 
 #include "runtime/abi/raw_syscall.hpp"
 #include "runtime/core/failure.hpp"
+#include "runtime/core/file_locks.hpp"
+#include "runtime/core/memory_files.hpp"
 #include "runtime/core/process.hpp"
 #include "runtime/core/scheduler.hpp"
 #include "runtime/core/signals.hpp"
@@ -28,7 +31,9 @@ OpenFile* new_file() {
     OpenFile& f = files.at[i];
     if (f.references > 0) continue;
     if (i >= files.used) files.used = i + 1;
-    f = OpenFile{1, nullptr, nullptr, -1, false, nullptr};
+    f = OpenFile{};
+    f.references = 1;
+    f.real = -1;
     return &f;
   }
   return nullptr;
@@ -41,7 +46,8 @@ int lowest_free(int least) {
   return -EMFILE;
 }
 
-void drop(OpenFile& f) {
+void drop(OpenFile& f, const Process& p) {
+  release_file_locks(f, p, f.references == 1);
   if (--f.references > 0) return;
   if (f.in) drop_reader(*f.in);
   if (f.out) drop_writer(*f.out);
@@ -73,7 +79,7 @@ int assign_pair(int (&ends)[2], OpenFile* first, OpenFile* second,
   }
   if (a >= 0) this_process().descriptors[a].file = nullptr;
   for (OpenFile* f : {first, second})
-    if (f) drop(*f);
+    if (f) drop(*f, this_process());
   return b;
 }
 
@@ -154,6 +160,21 @@ int adopt_descriptor(int real, bool close_on_exec, Address site) {
   return assign(number, *f, close_on_exec, site);
 }
 
+int open_file_of(MemoryFile& memory, int flags, Address site) {
+  current->call_site = site;
+  OpenFile* const f = new_file();
+  const int number = f ? lowest_free(0) : -ENFILE;
+  if (number < 0) {
+    if (f) f->references = 0;
+    return number;
+  }
+  f->memory = &memory;
+  f->readable = (flags & O_ACCMODE) != O_WRONLY;
+  f->writable = (flags & O_ACCMODE) != O_RDONLY;
+  if (rt().tracing.on) trace_step(Operation::open, nullptr, 0);
+  return assign(number, *f, flags & O_CLOEXEC, site);
+}
+
 int close_descriptor(int number, Address site) {
   Descriptor* d = find_descriptor(number);
   if (d && object_of(*d->file)) {
@@ -176,7 +197,7 @@ int close_descriptor(int number, Address site) {
   OpenFile& f = *d->file;
   d->file = nullptr;
   if (rt().tracing.on) trace_step(Operation::close, object_of(f), 0);
-  drop(f);
+  drop(f, this_process());
   return 0;
 }
 
@@ -205,6 +226,7 @@ ssize_t read_file(int number, void* to, std::size_t size, bool may_wait,
   if (!f) return -EBADF;
   if (f->in)
     return receive(*f->in, to, size, may_wait && !f->nonblocking, site);
+  if (f->memory) return read_memory(*f, to, size, site);
   if (f->out || f->real < 0) return -EBADF;
   return raw_syscall(SYS_read, f->real, reinterpret_cast<long>(to),
                      static_cast<long>(size));
@@ -215,6 +237,7 @@ ssize_t write_file(int number, const void* from, std::size_t size,
   OpenFile* const f = find_file(number);
   if (!f) return -EBADF;
   if (!f->out) {
+    if (f->memory) return write_memory(*f, from, size, site);
     if (f->in || f->real < 0) return -EBADF;
     return raw_syscall(SYS_write, f->real, reinterpret_cast<long>(from),
                        static_cast<long>(size));
@@ -237,7 +260,7 @@ void close_descriptors(Process& p) {
     if (!d.file) continue;
     OpenFile& f = *d.file;
     d.file = nullptr;
-    drop(f);
+    drop(f, p);
   }
 }
 
@@ -253,6 +276,7 @@ void begin_descriptors() {
     for (Descriptor& d : p.descriptors) d = Descriptor{};
   files.used = 0;
   reset_channels();
+  begin_file_locks();
   for (int i = 0; i < 3; ++i) {
     p.descriptors[i] = Descriptor{};
     p.descriptors[i].file = new_file();

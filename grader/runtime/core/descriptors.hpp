@@ -9,6 +9,8 @@
 
 namespace course::runtime {
 
+struct MemoryFile;
+
 // An open file description: what several descriptors can refer to.
 struct OpenFile {
   unsigned references;  // 0: not in use
@@ -17,6 +19,9 @@ struct OpenFile {
   int real;  // the machine's descriptor; -1: none
   bool nonblocking;
   Process* process;  // it stands for that one: pidfd_open(2)
+  MemoryFile* memory;  // null: another kind of file
+  bool readable, writable;
+  std::size_t offset;  // of the next read or write
 };
 
 // EBADF, EMFILE and the like come back as minus the errno value.
@@ -30,6 +35,8 @@ int make_socket_pair(int (&ends)[2], bool close_on_exec, bool nonblocking,
 int open_process(pid_t, Address site);
 // For a descriptor of the machine's, which from now on is the program's.
 int adopt_descriptor(int real, bool close_on_exec, Address site);
+// open(2) of that file: O_RDONLY, O_WRONLY or O_RDWR, and O_CLOEXEC.
+int open_file_of(MemoryFile&, int flags, Address site);
 int close_descriptor(int number, Address site);
 // dup(2) and fcntl(F_DUPFD): the lowest number from `least` on; dup2(2).
 int duplicate(int number, int least, bool close_on_exec, Address site);

@@ -6,10 +6,12 @@
 
 namespace course::runtime {
 
-// 0, EAGAIN (the word has another value) or ETIMEDOUT.
-int wait_futex(std::uint32_t* word, std::uint32_t expected, Address site,
-               std::uint64_t deadline);
+// 0, EAGAIN (the word has another value) or ETIMEDOUT. `private_`: of this
+// process only (FUTEX_PRIVATE_FLAG); others neither wake nor are woken.
+int wait_futex(std::uint32_t* word, std::uint32_t expected, bool private_,
+               Address site, std::uint64_t deadline);
 // How many were woken.
-int wake_futex(std::uint32_t* word, unsigned count, Address site);
+int wake_futex(std::uint32_t* word, unsigned count, bool private_,
+               Address site);
 
 }  // namespace course::runtime

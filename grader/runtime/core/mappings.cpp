@@ -2,12 +2,14 @@
 
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "runtime/core/arena.hpp"
 #include "runtime/core/channel.hpp"
 #include "runtime/core/failure.hpp"
 #include "runtime/core/faults.hpp"
+#include "runtime/core/memory_files.hpp"
 #include "runtime/core/process.hpp"
 #include "runtime/core/scheduler.hpp"
 #include "runtime/core/trace.hpp"
@@ -21,7 +23,9 @@ struct Mapped {
   Address begin;
   std::size_t size;   // as asked for
   std::size_t pages;  // bytes, whole pages
-  bool shared;
+  bool shared, writable;
+  const MemoryFile* file;  // null: anonymous
+  std::size_t offset;      // in the file
   std::uint64_t users;  // processes that have it mapped; private: that made it
   std::uint32_t made_by, made_in;
   Address made_at;
@@ -42,52 +46,72 @@ std::size_t whole_pages(std::size_t size) {
 
 bool used_here(const Mapped& m) { return m.users & bit(this_process()); }
 
-int refuse_size(std::size_t size, Address site) {
-  if (size == 0) return EINVAL;
-  if (mappings.count == max_mappings || size > mappings_size ||
-      inject_failure(protocol::fault_mapping, site))
+int refuse_request(const MapRequest& q, Address site) {
+  if (q.size == 0 || q.offset % page_size) return EINVAL;
+  if (mappings.count == max_mappings || q.size > mappings_size ||
+      q.offset > mappings_size || inject_failure(protocol::fault_mapping, site))
     return ENOMEM;
   return 0;
 }
 
-void note(Address begin, std::size_t size, bool shared, Address site) {
+void note(Address begin, const MapRequest& q, bool shared, Address site) {
   const Task& me = *current;
-  mappings.at[mappings.count++] = {begin,
-                                   size,
-                                   whole_pages(size),
-                                   shared,
-                                   bit(this_process()),
-                                   me.index,
-                                   me.context,
-                                   site};
-  if (rt().tracing.on) trace_memory(Operation::map, begin, size, site);
+  mappings.at[mappings.count++] = {
+      begin,  q.size,   whole_pages(q.size), shared,   q.writable,
+      q.file, q.offset, bit(this_process()), me.index, me.context,
+      site};
+  if (rt().tracing.on) trace_memory(Operation::map, begin, q.size, site);
+}
+
+// Of the mapping, what a process can use: a file may end before.
+std::size_t usable(const Mapped& m) {
+  if (!m.file) return m.pages;
+  const std::size_t in_file = whole_pages(m.file->size);
+  if (in_file <= m.offset) return 0;
+  return std::min(m.pages, in_file - m.offset);
 }
 
 void drop(Mapped& m, const Process& p) { m.users &= ~bit(p); }
 
 }  // namespace
 
-int map_shared(std::size_t size, Address& where, Address site) {
-  current->call_site = site;
-  if (const int error = refuse_size(size, site)) return error;
+Address reserve_shared(std::size_t size) {
   // A page between any two, so that who goes too far meets none of the next.
   const std::size_t pages = whole_pages(size);
   if (mappings.next + pages + page_size > mappings_address + mappings_size)
-    return ENOMEM;
-  where = mappings.next;
+    return 0;
+  const Address begin = mappings.next;
   mappings.next += pages + page_size;
-  note(where, size, true, site);
+  return begin;
+}
+
+int map_shared(const MapRequest& q, Address& where, Address site) {
+  current->call_site = site;
+  if (const int error = refuse_request(q, site)) return error;
+  if (!q.file) {
+    where = reserve_shared(q.size);
+    if (!where) return ENOMEM;
+  } else {
+    if (give_room(*q.file, q.offset + whole_pages(q.size)) != 0) return ENOMEM;
+    ++q.file->mappings;
+    where = q.file->bytes + q.offset;
+  }
+  note(where, q, true, site);
   return 0;
 }
 
-int map_private(std::size_t size, Address& where, Address site) {
+int map_private(const MapRequest& q, Address& where, Address site) {
   current->call_site = site;
-  if (const int error = refuse_size(size, site)) return error;
-  void* const p = arena_allocate(whole_pages(size), page_size);
+  if (const int error = refuse_request(q, site)) return error;
+  const std::size_t pages = whole_pages(q.size);
+  void* const p = arena_allocate(pages, page_size);
   if (!p) return ENOMEM;
-  __builtin_memset(p, 0, whole_pages(size));
+  __builtin_memset(p, 0, pages);
+  if (q.file && q.file->size > q.offset)
+    __builtin_memcpy(p, reinterpret_cast<void*>(q.file->bytes + q.offset),
+                     std::min(pages, q.file->size - q.offset));
   where = reinterpret_cast<Address>(p);
-  note(where, size, false, site);
+  note(where, q, false, site);
   return 0;
 }
 
@@ -106,16 +130,24 @@ int unmap(Address begin, std::size_t size, Address site) {
   return EINVAL;
 }
 
-const char* dead_in_mappings(Address a, std::size_t size) {
+const char* dead_in_mappings(Address a, std::size_t size, bool to_write) {
+  const char* what = "it lies outside every mapping";
   for (unsigned i = mappings.count; i-- > 0;) {
     const Mapped& m = mappings.at[i];
     if (!m.shared || a < m.begin || a >= m.begin + m.pages) continue;
-    if (!used_here(m)) return "it lies in memory that is no longer mapped";
-    if (a + size > m.begin + m.pages)
-      return "it goes beyond the end of the mapping";
-    return nullptr;
+    if (!used_here(m))
+      what = "it lies in memory that is no longer mapped";
+    else if (a + size > m.begin + usable(m))
+      what = usable(m) < m.pages
+                 ? "it lies beyond the end of the file, which is smaller than "
+                   "the mapping"
+                 : "it goes beyond the end of the mapping";
+    else if (to_write && !m.writable)
+      what = "its mapping is for reading only, without PROT_WRITE";
+    else
+      return nullptr;
   }
-  return "it lies outside every mapping";
+  return what;
 }
 
 void share_mappings(const Process& from, const Process& to) {
@@ -128,9 +160,9 @@ void drop_mappings(const Process& p) {
 }
 
 void begin_mappings() {
-  if (mappings.count > 0)
-    __builtin_memset(reinterpret_cast<void*>(mappings_address), 0,
-                     mappings.next - mappings_address);
+  for (unsigned i = 0; i < mappings.count; ++i)
+    if (const Mapped& m = mappings.at[i]; m.shared && !m.file)
+      __builtin_memset(reinterpret_cast<void*>(m.begin), 0, m.pages);
   mappings.count = 0;
   mappings.next = mappings_address + page_size;
 }

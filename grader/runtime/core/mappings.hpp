@@ -1,6 +1,6 @@
-// Memory from mmap(2). What processes have in common (MAP_SHARED and
-// MAP_ANONYMOUS) lies in one range of addresses, the same in all, and is not
-// exchanged when another process goes on. Mappings of files are the machine's.
+// Memory from mmap(2). What processes have in common (MAP_SHARED) lies in one
+// range of addresses, the same in all, and is not exchanged when another
+// process goes on. Files that can be mapped are those of memory_files.hpp.
 #pragma once
 
 #include <sys/types.h>
@@ -9,17 +9,31 @@
 
 namespace course::runtime {
 
-// As mmap(2) of anonymous memory, without a wish for an address. Sets `where`,
-// or returns an errno value (EINVAL, ENOMEM).
-int map_shared(std::size_t size, Address& where, Address site);
-// The same, private to the process: from the heap.
-int map_private(std::size_t size, Address& where, Address site);
+struct MemoryFile;
+
+// What is asked for, in the words of mmap(2), without a wish for an address.
+struct MapRequest {
+  std::size_t size;
+  bool writable;
+  MemoryFile* file;  // null: anonymous
+  std::size_t offset;
+};
+
+// Sets `where`, or returns an errno value (EINVAL, ENOMEM).
+int map_shared(const MapRequest&, Address& where, Address site);
+// The same, private to the process: from the heap. Of a file, a copy of what
+// is in it now.
+int map_private(const MapRequest&, Address& where, Address site);
 // munmap(2): whole mappings only (EINVAL); of private ones, too.
 int unmap(Address, std::size_t size, Address site);
 
 // Null if the current process can use all bytes, else what is wrong. Of
 // addresses that is_shared() says yes to.
-const char* dead_in_mappings(Address, std::size_t size);
+const char* dead_in_mappings(Address, std::size_t size, bool to_write);
+
+// So many bytes, all zero, with a page behind them that belongs to nobody; 0:
+// there is no more room.
+Address reserve_shared(std::size_t size);
 
 // fork and the end of a process.
 void share_mappings(const Process& from, const Process& to);

@@ -82,6 +82,7 @@ void drop_mutex(SyncObject& o) {
 }
 
 int lock_mutex(pthread_mutex_t* m, Address site, std::uint64_t deadline) {
+  current->call_site = site;
   SyncObject& o = mutex_object(m);
   if (mine(o)) {
     if (type_of(m) == PTHREAD_MUTEX_RECURSIVE_NP) return ++o.count, 0;
@@ -96,11 +97,13 @@ int lock_mutex(pthread_mutex_t* m, Address site, std::uint64_t deadline) {
     if (rt().tracing.on) trace_step(Operation::lock, &o, protocol::step_failed);
     return ETIMEDOUT;
   }
+  if (o.unrecoverable) return ENOTRECOVERABLE;
   take_mutex(o, Operation::lock);
   return o.owner_died ? EOWNERDEAD : 0;
 }
 
 int try_lock_mutex(pthread_mutex_t* m, Address site) {
+  current->call_site = site;
   SyncObject& o = mutex_object(m);
   point(Operation::try_lock, &o, site);
   if (mine(o) && type_of(m) == PTHREAD_MUTEX_RECURSIVE_NP) return ++o.count, 0;
@@ -109,6 +112,7 @@ int try_lock_mutex(pthread_mutex_t* m, Address site) {
       trace_step(Operation::try_lock, &o, protocol::step_failed);
     return EBUSY;
   }
+  if (o.unrecoverable) return ENOTRECOVERABLE;
   take_mutex(o, Operation::try_lock);
   return o.owner_died ? EOWNERDEAD : 0;
 }
@@ -125,7 +129,7 @@ int unlock_mutex(pthread_mutex_t* m, Address site) {
   if (!mine(o)) {
     current->call_site = site;
     if (type_of(m) == PTHREAD_MUTEX_RECURSIVE_NP ||
-        type_of(m) == PTHREAD_MUTEX_ERRORCHECK_NP)
+        type_of(m) == PTHREAD_MUTEX_ERRORCHECK_NP || o.robust)
       return EPERM;
     note_end(Operation::unlock, &o, site);
     fail(Verdict::crash,

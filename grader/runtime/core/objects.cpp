@@ -135,11 +135,13 @@ void copy_objects(const Task& from, Task& to) {
 void check_process_shared(const SyncObject& o, bool process_shared) {
   if (process_shared || !is_shared(o.address) || o.process == current->process)
     return;
-  note_end(current->operation, nullptr, current->call_site);
+  note_end(Operation::exit, nullptr, current->call_site);
   Message m;
   m << "it uses a " << name(o.kind).data()
-    << " in shared memory that is for one process only: it lacks "
-       "PTHREAD_PROCESS_SHARED, and another process has used it before";
+    << " in shared memory that is for one process only: "
+    << (o.kind == ObjectKind::semaphore ? "sem_init was given pshared 0"
+                                        : "it lacks PTHREAD_PROCESS_SHARED")
+    << ", and another process has used it before";
   fail(Verdict::crash, m.text(), mix(current->context, o.id));
 }
 

@@ -10,6 +10,7 @@
 #include "runtime/core/faults.hpp"
 #include "runtime/core/fiber.hpp"
 #include "runtime/core/mappings.hpp"
+#include "runtime/core/memory_files.hpp"
 #include "runtime/core/order.hpp"
 #include "runtime/core/process_image.hpp"
 #include "runtime/core/scenarios.hpp"
@@ -177,6 +178,7 @@ void begin_processes() {
   p.exit_function_count = 0;
   p.signals = Signals{};
   begin_descriptors();
+  begin_memory_files();
   begin_mappings();
 }
 
@@ -221,6 +223,7 @@ void end_this_process(int status) {
   Process& p = this_process();
   Task& me = *current;
   me.state = TaskState::ended;
+  leave_all_queues(me.index);  // it may be killed where it is about to wait
   p.ending->clock.join(me.clock, rt().scheduler.task_count);
   if (rt().tracing.on) trace_step(Operation::process_end, p.ending, 0);
   release_all(p, status);
@@ -235,6 +238,10 @@ void end_other_process(Process& p, int status) {
     trace_step_of(t, 0);
   }
   release_all(p, status);
+}
+
+void be_killed_if_chosen(SyncObject* object, Address site) {
+  if (inject(protocol::fault_killed, object, site)) end_this_process(SIGKILL);
 }
 
 pid_t wait_for_child(pid_t which, int* status, int options, Address site) {

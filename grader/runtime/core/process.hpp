@@ -37,6 +37,9 @@ pid_t fork_process(Address site);
 // Ends another one, where it stands, as SIGKILL does.
 void end_other_process(Process&, int status);
 
+// A fault: the current process is killed before what it does at `site`.
+void be_killed_if_chosen(SyncObject*, Address site);
+
 // As waitpid(2), in the same words: returns a pid, 0, or minus an errno value.
 pid_t wait_for_child(pid_t which, int* status, int options, Address site);
 

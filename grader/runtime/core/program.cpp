@@ -6,6 +6,7 @@
 #include "runtime/core/arena.hpp"
 #include "runtime/core/ends.hpp"
 #include "runtime/core/fiber.hpp"
+#include "runtime/core/memory_files.hpp"
 #include "runtime/core/process.hpp"
 #include "runtime/core/thread.hpp"
 
@@ -50,6 +51,7 @@ void end_program(int status) {
   if (status == 0) {
     fail_if_threads_are_left();
     fail_if_processes_are_left();
+    fail_if_names_are_left();  // nothing else outlives a program
   }
   end_program_at_once(status);
 }

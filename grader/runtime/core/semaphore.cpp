@@ -39,6 +39,7 @@ int init_semaphore(sem_t* s, bool process_shared, unsigned value) {
 }
 
 int acquire_semaphore(sem_t* s, Address site, std::uint64_t deadline) {
+  current->call_site = site;
   SyncObject& o = semaphore_object(s);
   wait_turn(Operation::acquire, o, o.waiters, site, o.count > 0, deadline);
   if (o.count == 0) return ETIMEDOUT;
@@ -47,6 +48,7 @@ int acquire_semaphore(sem_t* s, Address site, std::uint64_t deadline) {
 }
 
 int try_acquire_semaphore(sem_t* s, Address site) {
+  current->call_site = site;
   SyncObject& o = semaphore_object(s);
   point(Operation::try_acquire, &o, site);
   if (o.count == 0) {
@@ -59,6 +61,7 @@ int try_acquire_semaphore(sem_t* s, Address site) {
 }
 
 int release_semaphore(sem_t* s, Address site) {
+  current->call_site = site;
   SyncObject& o = semaphore_object(s);
   point(Operation::release, &o, site);
   semaphore_object(s);  // it may have died while others ran

@@ -97,9 +97,9 @@ const char* on_ended_stack(const Task& t) {
 }
 
 // Null if all bytes are part of live objects, else what is wrong.
-const char* dead(Address a, std::size_t size, Address frame) {
+const char* dead(Address a, std::size_t size, bool to_write, Address frame) {
   if (in_arena(a)) return dead_in_arena(a, size);
-  if (is_shared(a)) return dead_in_mappings(a, size);
+  if (is_shared(a)) return dead_in_mappings(a, size, to_write);
   if (!in_stacks(a)) return nullptr;
   const auto stack = static_cast<unsigned>((a - stacks_address) / stack_size);
   if (stack == current->stack)
@@ -197,9 +197,12 @@ void access(Address a, unsigned size, AccessKind kind, Address site,
             Address frame) {
   if (site == rt().watched[0] || site == rt().watched[1])
     point(is_write(kind) ? Operation::write : Operation::read, nullptr, site);
-  if (const char* what = dead(a, size, frame))
+  if (const char* what = dead(a, size, is_write(kind), frame))
     report_dead(a, size, kind, site, what);
   count_access(a, kind);
+  // Whoever is killed leaves behind what it has written for others to see.
+  if (current->may_be_killed && kind == AccessKind::write && is_shared(a))
+    be_killed_if_chosen(nullptr, site);
   if (rt().tracing.on && !is_atomic(kind))
     trace_access(a, size, is_write(kind), site);
   const unsigned offset = a & 7;
@@ -213,9 +216,12 @@ void access(Address a, unsigned size, AccessKind kind, Address site,
 void access_range(Address a, std::size_t size, AccessKind kind, Address site,
                   Address frame) {
   if (size == 0) return;
-  if (const char* what = dead(a, size, frame))
+  if (const char* what = dead(a, size, is_write(kind), frame))
     report_dead(a, static_cast<unsigned>(size), kind, site, what);
   count_access(a, kind);
+  // Whoever is killed leaves behind what it has written for others to see.
+  if (current->may_be_killed && kind == AccessKind::write && is_shared(a))
+    be_killed_if_chosen(nullptr, site);
   if (rt().tracing.on) trace_access(a, size, is_write(kind), site);
   for (const Address end = a + size; a < end;) {
     const std::size_t left = end - a, room = 8 - (a & 7);
@@ -232,7 +238,8 @@ void forget_accesses(Address a, std::size_t size) {
 
 void check_alive(Address a, std::size_t size, ObjectKind kind) {
   const char* what =
-      dead(a, size, reinterpret_cast<Address>(__builtin_frame_address(0)));
+      dead(a, size, kind != ObjectKind::atomic,
+           reinterpret_cast<Address>(__builtin_frame_address(0)));
   if (!what) return;
   Message m;
   m << "the " << name(kind).data() << " does not exist any more: " << what;

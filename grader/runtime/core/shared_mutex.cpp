@@ -12,7 +12,9 @@ namespace course::runtime {
 namespace {
 
 SyncObject& lock_object(pthread_rwlock_t* l) {
-  return object_at_handle(l, ObjectKind::shared_mutex, sizeof *l);
+  SyncObject& o = object_at_handle(l, ObjectKind::shared_mutex, sizeof *l);
+  check_process_shared(o, l->__data.__shared != 0);
+  return o;
 }
 
 bool free_to_write(const SyncObject& o) {
@@ -53,6 +55,7 @@ int refused(SyncObject& o, Operation op, int error) {
 
 int lock_shared_mutex(pthread_rwlock_t* l, Address site,
                       std::uint64_t deadline) {
+  current->call_site = site;
   SyncObject& o = lock_object(l);
   wait_turn(Operation::lock, o, o.waiters, site, free_to_write(o), deadline);
   if (!free_to_write(o)) return refused(o, Operation::lock, ETIMEDOUT);
@@ -60,6 +63,7 @@ int lock_shared_mutex(pthread_rwlock_t* l, Address site,
 }
 
 int try_lock_shared_mutex(pthread_rwlock_t* l, Address site) {
+  current->call_site = site;
   SyncObject& o = lock_object(l);
   point(Operation::try_lock, &o, site);
   if (!free_to_write(o)) return refused(o, Operation::try_lock, EBUSY);
@@ -68,6 +72,7 @@ int try_lock_shared_mutex(pthread_rwlock_t* l, Address site) {
 
 int read_lock_shared_mutex(pthread_rwlock_t* l, Address site,
                            std::uint64_t deadline) {
+  current->call_site = site;
   SyncObject& o = lock_object(l);
   wait_turn(Operation::read_lock, o, o.read_waiters, site, free_to_read(o),
             deadline);
@@ -76,6 +81,7 @@ int read_lock_shared_mutex(pthread_rwlock_t* l, Address site,
 }
 
 int try_read_lock_shared_mutex(pthread_rwlock_t* l, Address site) {
+  current->call_site = site;
   SyncObject& o = lock_object(l);
   point(Operation::try_read_lock, &o, site);
   if (!free_to_read(o)) return refused(o, Operation::try_read_lock, EBUSY);

@@ -128,9 +128,10 @@ struct Task {
   SyncObject* waits_for;
   Address call_site;  // of that operation: a return address
   std::uint64_t
-      deadline;        // virtual nanoseconds; no_deadline if it waits for ever
-  bool timed_out;      // its deadline came before what it waited for
-  bool notified;       // a condition, futex or barrier let it go
+      deadline;    // virtual nanoseconds; no_deadline if it waits for ever
+  bool timed_out;  // its deadline came before what it waited for
+  bool notified;   // a condition, futex or barrier let it go
+  std::uint32_t futex_group;  // see futex.cpp; while it waits for one
   SyncObject* relock;  // the mutex it must hold again before its wait returns;
                        // null: none
 

@@ -10,6 +10,7 @@
 #include "runtime/core/faults.hpp"
 #include "runtime/core/fiber.hpp"
 #include "runtime/core/mappings.hpp"
+#include "runtime/core/memory_files.hpp"
 #include "runtime/core/order.hpp"
 #include "runtime/core/process.hpp"
 #include "runtime/core/program.hpp"
@@ -102,6 +103,7 @@ bool last_of_its_process(const Task& me) {
   fail_if_processes_are_left();
   fail_if_descriptors_are_left();
   fail_if_mappings_are_left();
+  fail_if_names_are_left();
   run_exit_functions();
   me.state = TaskState::ended;
   leave_schedule();

@@ -177,7 +177,8 @@ inline int process_number() { return detail::course_process_number(); }
 inline int processes_made() { return detail::course_processes_made(); }
 
 // In a child: while it lives, the process may be killed before any of its
-// synchronisation operations, if the test allows that.
+// synchronisation operations, and before it writes to shared memory, if the
+// test allows that.
 class MayBeKilled {
  public:
   MayBeKilled() { detail::course_may_be_killed(1); }

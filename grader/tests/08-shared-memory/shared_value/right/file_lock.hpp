@@ -1,0 +1,78 @@
+// A lock on a file for the processes, and a mutex for the threads of each.
+#pragma once
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <functional>
+#include <mutex>
+#include <stdexcept>
+#include <system_error>
+
+namespace course {
+
+class SharedValue {
+ public:
+  explicit SharedValue(long initial = 0) {
+    void* p = mmap(nullptr, sizeof(Shared), PROT_READ | PROT_WRITE,
+                   MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (p == MAP_FAILED)
+      throw std::system_error(errno, std::generic_category());
+    shared_ = static_cast<Shared*>(p);
+    fd_ = memfd_create("lock", MFD_CLOEXEC);
+    if (fd_ < 0) throw std::system_error(errno, std::generic_category());
+    shared_->value = initial;
+  }
+  ~SharedValue() {
+    munmap(shared_, sizeof(Shared));
+    close(fd_);
+  }
+  SharedValue(const SharedValue&) = delete;
+  SharedValue& operator=(const SharedValue&) = delete;
+
+  long get() const {
+    lock();
+    const long value = shared_->value;
+    unlock();
+    return value;
+  }
+  void set(long value) {
+    lock();
+    shared_->value = value;
+    unlock();
+  }
+  long update(const std::function<long(long)>& f) {
+    lock();
+    long value;
+    try {
+      value = f(shared_->value);
+    } catch (...) {
+      unlock();
+      throw;
+    }
+    shared_->value = value;
+    unlock();
+    return value;
+  }
+
+ private:
+  struct Shared {
+    long value;
+  };
+  void lock() const {
+    threads_.lock();
+    while (lockf(fd_, F_LOCK, 0) != 0) {
+    }
+  }
+  void unlock() const {
+    [[maybe_unused]] const int r = lockf(fd_, F_ULOCK, 0);
+    threads_.unlock();
+  }
+
+  Shared* shared_;
+  int fd_;
+  mutable std::mutex threads_;
+};
+
+}  // namespace course
