@@ -65,6 +65,18 @@ struct LockedNumber {
   LockedNumber(const LockedNumber&) = delete;
 };
 
+sigset_t just(int number) {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, number);
+  return set;
+}
+
+void block(int number) {
+  const sigset_t set = just(number);
+  pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
 volatile sig_atomic_t handled = 0;
 void count_signal(int) { handled = handled + 1; }
 
@@ -294,4 +306,46 @@ COURSE_SCENARIO("terminate, and see by what it ended") {
   const int status = status_of(pid);
   course_test::observe("holds",
                        WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM);
+}
+
+// The signal of a write to nobody is for the thread that writes, whatever the
+// others would do with it.
+// expect: pass
+COURSE_SCENARIO("a thread that blocks SIGPIPE writes where nobody reads") {
+  int ends[2];
+  if (pipe(ends)) return;
+  close(ends[0]);
+  int error = 0;
+  std::thread writer([&] {
+    block(SIGPIPE);
+    if (write(ends[1], "x", 1) == -1) error = errno;
+  });
+  writer.join();
+  close(ends[1]);
+  course_test::observe("holds", error == EPIPE);
+}
+
+// expect: pass
+COURSE_SCENARIO("a thread has the mask of who made it") {
+  block(SIGTERM);
+  sigset_t mask;
+  std::thread([&] { pthread_sigmask(SIG_BLOCK, nullptr, &mask); }).join();
+  raise(SIGTERM);
+  timespec now{};
+  const sigset_t pending = just(SIGTERM);
+  const int first = sigtimedwait(&pending, nullptr, &now);
+  const int second = sigtimedwait(&pending, nullptr, &now);
+  course_test::observe("holds", sigismember(&mask, SIGTERM) == 1 &&
+                                    first == SIGTERM && second == -1 &&
+                                    errno == EAGAIN);
+}
+
+// expect: pass
+COURSE_SCENARIO("sigwait sees a child end, before it waits or after") {
+  block(SIGCHLD);
+  const pid_t pid = child([] {});
+  int number = 0;
+  const sigset_t ends = just(SIGCHLD);
+  sigwait(&ends, &number);
+  course_test::observe("holds", number == SIGCHLD && ends_well(pid));
 }

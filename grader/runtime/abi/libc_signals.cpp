@@ -17,10 +17,13 @@
 #include "runtime/core/signals.hpp"
 #include "runtime/core/thread.hpp"
 #include "runtime/core/trace.hpp"
+#include "runtime/core/virtual_time.hpp"
 
 using namespace course::runtime;
 
 namespace {
+
+constexpr std::uint64_t second = 1'000'000'000;
 
 std::uint64_t bits_of(const sigset_t& set) {
   std::uint64_t bits;
@@ -56,6 +59,18 @@ int send(pid_t pid, int number, Address site) {
   return 0;
 }
 
+// As sigtimedwait(2) returns it.
+int taken(const sigset_t& set, siginfo_t* info, std::uint64_t deadline,
+          Address site) {
+  const int number = take_signal(bits_of(set), deadline, site);
+  if (number < 0) return errno = -number, -1;
+  if (info) {
+    *info = {};
+    info->si_signo = number;
+  }
+  return number;
+}
+
 }  // namespace
 
 #pragma GCC diagnostic ignored "-Wmissing-attributes"
@@ -69,7 +84,13 @@ int kill(pid_t pid, int number) noexcept(false) {
 }
 int raise(int number) noexcept(false) {
   if (!inside()) return -1;
-  return send(pid_of(this_process()), number, COURSE_SITE);
+  if (number == 0) return 0;
+  if (!valid_signal(number)) return errno = EINVAL, -1;
+  point(Operation::signal, nullptr, COURSE_SITE);
+  if (rt().tracing.on)
+    trace_signal(Operation::signal, this_process().ending, number);
+  raise_signal(number, COURSE_SITE);
+  return 0;
 }
 
 #define COURSE_NO_SIGNAL(name, parameters, verdict)                       \
@@ -134,7 +155,9 @@ int sigprocmask(int how, const sigset_t* set, sigset_t* old) noexcept {
 }
 
 int sigpending(sigset_t* set) noexcept {
-  put_bits(*set, inside() ? this_process().signals.pending : 0);
+  put_bits(*set, inside()
+                     ? this_process().signals.pending | current->pending_signals
+                     : 0);
   return 0;
 }
 
@@ -151,6 +174,28 @@ int sigsuspend(const sigset_t* set) noexcept(false) {
     current->blocked_signals = before;
   }
   return errno = EINTR, -1;
+}
+
+int sigtimedwait(const sigset_t* set, siginfo_t* info,
+                 const timespec* time) noexcept(false) {
+  if (!inside()) return errno = EAGAIN, -1;
+  const std::uint64_t deadline =
+      time ? deadline_in(static_cast<std::uint64_t>(time->tv_sec) * second +
+                         static_cast<std::uint64_t>(time->tv_nsec))
+           : no_deadline;
+  return taken(*set, info, deadline, COURSE_SITE);
+}
+
+int sigwaitinfo(const sigset_t* set, siginfo_t* info) noexcept(false) {
+  if (!inside()) return errno = EINTR, -1;
+  return taken(*set, info, no_deadline, COURSE_SITE);
+}
+
+int sigwait(const sigset_t* set, int* number) noexcept(false) {
+  if (!inside()) return EINVAL;
+  do *number = take_signal(bits_of(*set), no_deadline, COURSE_SITE);
+  while (*number == -EINTR);
+  return 0;
 }
 
 int sigaltstack(const stack_t* stack, stack_t* old) noexcept {

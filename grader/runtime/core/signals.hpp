@@ -3,7 +3,7 @@
 // block the signal, when that is about to do its next synchronisation
 // operation; a call that may wait long (read, write, waitpid, poll, sleep) is
 // interrupted by it. Several signals of one number that are not handled yet are
-// one.
+// one. What a thread raises itself, and its SIGPIPE, is for that thread only.
 #pragma once
 
 #include <csignal>
@@ -19,7 +19,7 @@ constexpr std::uint64_t signal_bit(int number) {
 // kill(2) to a process of this schedule. May end it, also the current one; the
 // end of process 1 is a `crash`.
 void send_signal(Process&, int number);
-// As raise(3): handled on return, unless it is blocked.
+// As raise(3), to the current thread: handled on return, unless it is blocked.
 void raise_signal(int number, Address site);
 
 bool valid_signal(int number);
@@ -29,7 +29,9 @@ SignalAction change_action(int number, const SignalAction* new_action);
 // At the beginning of a point: runs the handlers of what has arrived.
 void handle_signals();
 inline void handle_signals_if_any() {
-  if (rt().processes.at[current->process].signals.pending) handle_signals();
+  if (rt().processes.at[current->process].signals.pending |
+      current->pending_signals)
+    handle_signals();
 }
 
 // The current task has been waiting and was let go on because of a signal: runs
@@ -38,5 +40,9 @@ bool interrupted_by_signal(bool restartable);
 
 // pause(2), and sigsuspend(2) with its mask.
 void wait_for_signal(Address site);
+
+// sigtimedwait(2): takes a signal of the set, which are blocked. Returns its
+// number, -EAGAIN if the time is up, or -EINTR.
+int take_signal(std::uint64_t set, std::uint64_t deadline, Address site);
 
 }  // namespace course::runtime

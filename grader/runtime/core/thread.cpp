@@ -196,6 +196,7 @@ int create_thread(Address& handle, void* (*start)(void*), void* argument,
   t.argument = argument;
   t.detached = detached;
   t.creator = me.index;
+  t.blocked_signals = me.blocked_signals;
   t.may_fail = me.may_fail;
   acquire(t, me.clock);
   new_epoch(me);
