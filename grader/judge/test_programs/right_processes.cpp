@@ -349,3 +349,42 @@ COURSE_SCENARIO("sigwait sees a child end, before it waits or after") {
   sigwait(&ends, &number);
   course_test::observe("holds", number == SIGCHLD && ends_well(pid));
 }
+
+// Nobody wakes who is no more.
+// expect: pass
+// with: killed
+COURSE_SCENARIO("a child may be killed while it waits") {
+  int there[2], back[2];
+  if (pipe(there) || pipe(back)) return;
+  const pid_t pid = child([&] {
+    close(there[1]);
+    course_test::MayBeKilled may;
+    char c;
+    while (read(there[0], &c, 1) == 1 && write(back[1], &c, 1) == 1) {
+    }
+  });
+  close(there[0]);
+  close(back[1]);
+  signal(SIGPIPE, SIG_IGN);
+  char c = 'x';
+  const bool fed = write(there[1], &c, 1) == 1;
+  const bool answered = fed && read(back[0], &c, 1) == 1;
+  close(there[1]);
+  close(back[0]);
+  const bool well = ends_well(pid);
+  const int killed = course_test::processes_killed();
+  course_test::observe("holds", killed == !well && (answered || killed == 1));
+}
+
+// expect: pass
+COURSE_SCENARIO("a small pipe holds a page") {
+  course_test::SmallPipes small;
+  int ends[2];
+  if (pipe2(ends, O_NONBLOCK)) return;
+  const std::vector<char> page(4096);
+  const bool fits = write(ends[1], page.data(), page.size()) == 4096;
+  const bool full = write(ends[1], page.data(), 1) == -1 && errno == EAGAIN;
+  close(ends[0]);
+  close(ends[1]);
+  course_test::observe("holds", fits && full);
+}

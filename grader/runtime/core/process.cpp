@@ -164,7 +164,8 @@ bool was_pid(pid_t pid) {
 
 void begin_processes() {
   Processes& all = rt().processes;
-  all.count = all.ended = 0;
+  all.count = all.ended = all.killed = 0;
+  all.small_pipes = false;
   all.image_bytes = 0;
   all.forked_stacks = TaskSet{};
   Process& p = make_process(no_process);
@@ -217,6 +218,7 @@ void end_this_process(int status) {
   Process& p = this_process();
   Task& me = *current;
   me.state = TaskState::ended;
+  leave_all_queues(me.index);  // killed at a point, it may be waiting
   p.ending->clock.join(me.clock, rt().scheduler.task_count);
   if (rt().tracing.on) trace_step(Operation::process_end, p.ending, 0);
   release_all(p, status);

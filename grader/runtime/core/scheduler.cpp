@@ -150,8 +150,10 @@ void time_out_early(SyncObject* object, Address site) {
 
 void point(Operation op, SyncObject* object, Address site) {
   handle_signals_if_any();
-  if (current->may_be_killed && inject(protocol::fault_killed, object, site))
+  if (current->may_be_killed && inject(protocol::fault_killed, object, site)) {
+    ++rt().processes.killed;
     end_this_process(SIGKILL);
+  }
   Scheduler& s = rt().scheduler;
   Task& t = *current;
   if (s.probing) probe_operation(op, object);

@@ -181,6 +181,8 @@ struct Process {
 struct Processes {
   Process at[max_processes];
   std::uint32_t count, ended;
+  std::uint32_t killed;     // by a fault
+  bool small_pipes;         // of one page
   TaskSet forked_stacks;    // stacks that more than one process has
   std::size_t image_bytes;  // of the region at images_address, in use
   Task* next;               // the task that the exchange of memory goes on with
