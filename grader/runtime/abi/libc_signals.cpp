@@ -42,6 +42,7 @@ Process& target(pid_t pid, Address site) {
   if (Process* p = process_with_pid(pid)) return *p;
   if (!was_pid(pid)) refuse_call(Verdict::tampered, "kill()", site);
   note_end(Operation::signal, nullptr, site);
+  note_culprit(Operation::signal, site);
   fail(Verdict::lifetime,
        "it sends a signal to a process that has been waited for: the number "
        "may be another's by now",
@@ -146,6 +147,8 @@ int pthread_sigmask(int how, const sigset_t* set, sigset_t* old) noexcept {
                                    : bits;
   }
   if (old) put_bits(*old, before);
+  current->call_site =
+      COURSE_SITE;  // what was blocked may end the program here
   handle_signals_if_any();
   return 0;
 }

@@ -255,14 +255,18 @@ pid_t wait_for_child(pid_t which, int* status, int options, Address site) {
   }
 }
 
+void note_fork_of(const Process& p) {
+  Tracing& tracing = rt().tracing;
+  tracing.accesses[0] = {p.made_by, Operation::fork, true, 0,    0,
+                         p.made_in, p.made_at,       0,    false};
+  tracing.access_count = 1;
+}
+
 void fail_if_processes_are_left() {
   for (std::uint32_t i = 1; i < rt().processes.count; ++i) {
     const Process& p = process(i);
     if (p.state == ProcessState::reaped && p.parent != no_process) continue;
-    Tracing& tracing = rt().tracing;
-    tracing.accesses[0] = {p.made_by, Operation::fork, true, 0,    0,
-                           p.made_in, p.made_at,       0,    false};
-    tracing.access_count = 1;
+    note_fork_of(p);
     Message m;
     m << "process " << i + 1;
     m << (p.parent == no_process ? " has lost its parent, which did not wait "

@@ -90,6 +90,7 @@ void end_by_signal(Process& p, int number) {
     Message m;
     m << "it is ended by " << name_of(number);
     note_end(Operation::exit, nullptr, current->call_site);
+    note_culprit(Operation::exit, current->call_site);
     fail(Verdict::crash, m.text(), mix(current->call_site, 0));
   }
   if (p.index == current->process) end_this_process(number);

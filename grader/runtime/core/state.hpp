@@ -139,7 +139,8 @@ struct Descriptor {
   OpenFile* file;  // null: not open
   bool close_on_exec;
   bool was_open;          // in this process
-  std::uint32_t made_by;  // index of the task
+  std::uint32_t made_by;  // index of the task that opened it; if it is closed,
+                          // of the one that has closed it
   std::uint32_t made_in;  // its calling context
   Address made_at;
 };

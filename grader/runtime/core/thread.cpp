@@ -82,6 +82,7 @@ bool last_of_its_process(const Task& me) {
   m << "process " << t.process + 1
     << " returns into the program of the process that made it, and runs on";
   note_end(Operation::exit, nullptr, t.call_site);
+  note_fork_of(process_of(t));
   fail(Verdict::wrong_result, m.text(), t.process);
 }
 
