@@ -8,10 +8,12 @@
 
 #include <cerrno>
 #include <cstdarg>
+#include <cstdio>
 
 #include "runtime/abi/abi.hpp"
 #include "runtime/abi/raw_syscall.hpp"
 #include "runtime/core/descriptors.hpp"
+#include "runtime/core/ends.hpp"
 #include "runtime/core/poll.hpp"
 #include "runtime/core/shadow.hpp"
 #include "runtime/core/virtual_time.hpp"
@@ -95,6 +97,15 @@ int control(int fd, int command, long argument, Address site) {
 #pragma GCC diagnostic ignored "-Wmissing-attributes"
 
 extern "C" {
+
+// A stream reads and writes with calls of its own, past those below.
+FILE* _IO_fdopen(int, const char*) noexcept;  // glibc's own
+FILE* fdopen(int fd, const char* mode) noexcept {
+  const OpenFile* const f = is_real(fd) ? nullptr : find_file(fd);
+  if (f && f->real < 0)
+    refuse_call(Verdict::forbidden, "fdopen() on a pipe", COURSE_SITE);
+  return _IO_fdopen(f ? f->real : fd, mode);
+}
 
 int pipe2(int* ends, int flags) noexcept(false) {
   if (!inside()) return static_cast<int>(real(SYS_pipe2, as_long(ends), flags));
