@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "report/json_report.hpp"
 #include "report/replay_text.hpp"
 #include "report/source_lines.hpp"
@@ -28,11 +30,13 @@ bool hint_left(const Exercise& exercise, const content::Progress& progress,
 }
 
 // What the exercise names for this verdict, else the section on the verdict,
-// else what the exercise says to read; nothing of what is not in this course.
+// else what the exercise says to read; nothing of what is not in this course. A
+// wrong result may be anything: the exercise's own section tells more of it.
 std::string to_read(const Session& session, const Exercise& exercise,
                     protocol::Verdict verdict) {
   std::vector<std::string> places{"lessons/" + report::lesson_section(verdict),
                                   exercise.read};
+  if (verdict == protocol::Verdict::wrong_result) std::ranges::reverse(places);
   if (const auto own = exercise.verdict_read.find(verdict);
       own != exercise.verdict_read.end())
     places.insert(places.begin(), own->second);

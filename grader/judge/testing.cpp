@@ -128,6 +128,7 @@ Runs explore(std::string_view scenario,
   q.scenario = scenario;
   for (const auto& i : inputs) q.inputs.emplace_back(i.name, i.value);
   q.faults = options.faults;
+  q.orders = options.orders;
   if (options.fair) q.flags |= protocol::fair_turns;
   auto exploration = Session::current().explore(std::move(q));
   propose_failures(exploration, options.meeting);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "protocol/error.hpp"
@@ -142,6 +143,7 @@ protocol::Coverage coverage_of(const Question& q, const protocol::Response& r) {
       c.bound_counts.push_back(r.bound_count[d]);
   c.completed_bound = r.completed_bound;
   c.exhausted = r.exhausted != 0;
+  c.one_order = q.orders == 1;
   c.samples = r.samples;
   c.schedules = r.schedules;
   c.faults = q.faults;
@@ -150,7 +152,11 @@ protocol::Coverage coverage_of(const Question& q, const protocol::Response& r) {
 
 }  // namespace
 
-Answer Worker::explore(const Question& q, const Budget& b) const {
+Answer Worker::explore(const Question& q, Budget b) const {
+  if (q.orders > 0) {
+    b.samples = std::min(b.samples, q.orders / 5);
+    b.phase1_budget = std::min(b.phase1_budget, q.orders - b.samples);
+  }
   auto mapping = make_request(q, Mode::explore);
   protocol::Request& r = (*mapping)->request;
   r.seed = b.seed;

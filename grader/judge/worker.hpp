@@ -30,6 +30,7 @@ struct Question {
   Inputs inputs;
   std::uint32_t faults = 0;  // of protocol::Fault
   std::uint32_t flags = 0;   // of protocol::RequestFlag
+  std::uint32_t orders = 0;  // tried at most; 0: as the budget says
   std::uint32_t step_limit = default_step_limit;
   // Instead of reporting races, make points of the accesses at these places (at
   // most two return addresses).
@@ -84,7 +85,7 @@ class Worker {
     return {program_, cancel, arguments_};
   }
 
-  Answer explore(const Question&, const Budget&) const;
+  Answer explore(const Question&, Budget) const;
   // One outcome for each schedule, in order.
   Answer run(const Question&, const std::vector<Schedule>&) const;
   // One outcome; its steps are in the mapping.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "report/layout.hpp"
@@ -25,6 +26,21 @@ std::string in_scenarios(const std::vector<Coverage>& all) {
   std::set<std::string> names;
   for (const Coverage& c : all) names.insert(c.scenario);
   return names.size() < 2 ? "" : fmt::format(" in {} scenarios", names.size());
+}
+
+// Scenarios of which only one order was wanted say nothing of the others.
+std::vector<Coverage> explored(const std::vector<Coverage>& all) {
+  std::vector<Coverage> some;
+  std::ranges::remove_copy_if(all, std::back_inserter(some),
+                              &Coverage::one_order);
+  return some;
+}
+
+std::string with_one_order(const std::vector<Coverage>& all) {
+  const auto n = std::ranges::count_if(all, &Coverage::one_order);
+  return n == 0 ? ""
+                : fmt::format("; {} search{} with much data in one order", n,
+                              n == 1 ? "" : "es");
 }
 
 }  // namespace
@@ -109,8 +125,10 @@ std::string claim(const std::vector<Coverage>& all) {
       reuse == 0 ? ""
                  : fmt::format("; {} with freed memory used again",
                                counted(reuse, "more order"));
-  return fmt::format("{}{}; {} injected{}{}; sequentially consistent memory",
-                     claimed_orders(all), reused, fault_names(faults), part,
+  const std::vector<Coverage> some = explored(all);
+  return fmt::format("{}{}{}; {} injected{}{}; sequentially consistent memory",
+                     claimed_orders(some.empty() ? all : some),
+                     with_one_order(all), reused, fault_names(faults), part,
                      most);
 }
 

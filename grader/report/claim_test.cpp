@@ -76,3 +76,16 @@ TEST_CASE("weak orders are remarked upon") {
   CHECK(weak_order_remark({c}) ==
         "weaker memory orders were checked for races, not for stale values");
 }
+
+TEST_CASE("searches of which one order is wanted do not weaken the claim") {
+  const Coverage searched = search("a", {1, 40, 1514}, 2, false, 200);
+  Coverage one = search("b", {1}, 0, false, 0);
+  one.one_order = true;
+  CHECK(claim({searched, one, one}) ==
+        "every order with at most 2 delays (1,555), then 200 sampled; 2 "
+        "searches with much data in one order; no faults injected; "
+        "sequentially consistent memory");
+  CHECK(claim({one}) ==
+        "every order without a delay (1); 1 search with much data in one "
+        "order; no faults injected; sequentially consistent memory");
+}

@@ -104,6 +104,35 @@ void keep_lifetime(const Trace& trace, Decisive& d) {
     keep(d, last(trace, *gone, own));
 }
 
+bool is_escape(const Failure& f) {
+  return f.verdict == protocol::Verdict::wrong_result && f.claim.empty() &&
+         f.seen.empty() && f.trace.accesses.size() == 1 &&
+         f.trace.accesses.front().operation == Operation::fork;
+}
+
+void keep_escape(const Trace& trace, Decisive& d) {
+  d.complete = true;
+  keep_access(trace, d, trace.accesses.front());
+  const int child = trace.steps.empty() ? 0 : trace.steps.back().task;
+  const auto owner_is = [&](const Step& s, protocol::Owner owner) {
+    const protocol::Frame* shown = protocol::shown_frame(s.stack);
+    return s.task == child && shown != nullptr && shown->owner == owner;
+  };
+  const Position left = last(trace, trace.steps.size(), [&](const Step& s) {
+    return owner_is(s, protocol::Owner::submission);
+  });
+  if (!left) return;
+  keep_exceptions(trace, d, child, *left, trace.steps.size());
+  keep(d, left);
+  keep(d,
+       first(trace, *left + 1,
+             [&](const Step& s) {
+               return owner_is(s, protocol::Owner::scenario) &&
+                      s.operation != Operation::exit;
+             }),
+       "runs on here");
+}
+
 std::optional<std::size_t> step_of(const Trace& trace, const Access& access) {
   const auto exact = [&](const Step& s) {
     return s.task == access.task && s.operation == access.operation &&

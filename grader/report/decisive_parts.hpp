@@ -24,9 +24,15 @@ void keep_lost(const protocol::Trace&, Decisive&);
 void keep_access(const protocol::Trace&, Decisive&, const protocol::Access&);
 void keep_race(const protocol::Trace&, Decisive&);
 void keep_lifetime(const protocol::Trace&, Decisive&);
+// A child that returns into its parent's program: the fork, its last step in
+// the submission, its first one behind.
+bool is_escape(const protocol::Failure&);
+void keep_escape(const protocol::Trace&, Decisive&);
 
 // decisive_results.cpp
 void keep_conflict(const protocol::Failure&, Decisive&);
+// Processes that are killed, or end inside a callback.
+void keep_ends_of_processes(const protocol::Trace&, Decisive&);
 
 // going_on.cpp: waits that end because their time is up; locks that are given
 // up (task 0: by any task), and who has them; wake-ups that came too late.

@@ -2,6 +2,7 @@
 // order explains, or the exception that ends a call half way.
 #include <map>
 
+#include "protocol/mapping.hpp"
 #include "report/conflicts.hpp"
 #include "report/decisive_parts.hpp"
 #include "report/frames.hpp"
@@ -77,6 +78,19 @@ void keep_conflict(const Failure& failure, Decisive& d) {
   for (const std::size_t i : c.essential)
     if (trace.steps[i].task == c.second)
       locks_around(c.second, i, trace.steps.size());
+}
+
+void keep_ends_of_processes(const Trace& trace, Decisive& d) {
+  for (std::size_t i = 0; i < trace.steps.size(); ++i) {
+    const Step& s = trace.steps[i];
+    const bool ends =
+        s.operation == Operation::process_end && in_callback(s.stack);
+    const bool killed =
+        s.operation == Operation::fault && s.value == protocol::fault_killed;
+    if (!ends && !killed) continue;
+    keep(d, i, ends ? "ends its process" : "");
+    d.complete = true;
+  }
 }
 
 }  // namespace course::report

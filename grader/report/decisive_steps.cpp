@@ -45,12 +45,17 @@ Decisive decisive_steps(const Failure& failure) {
       d.complete = d.steps.size() > 1;
       break;
     case Verdict::wrong_result: {
+      if (is_escape(failure)) {
+        keep_escape(trace, d);
+        break;
+      }
       keep_conflict(failure, d);
       keep_time_ups(trace, d);
       const std::size_t before = d.steps.size();
       keep_given_up(trace, d, 0, trace.steps.size());
       d.complete |= d.steps.size() > before;
       keep_overtaken(trace, d);
+      if (!d.complete) keep_ends_of_processes(trace, d);
       // What a data race can do: its two accesses.
       const bool bare = d.steps.empty();
       for (const Access& access : trace.accesses)
@@ -60,6 +65,7 @@ Decisive decisive_steps(const Failure& failure) {
     default:
       for (const Access& access : trace.accesses) keep_access(trace, d, access);
       keep_exceptions(trace, d, 0, 0, trace.steps.size());
+      if (failure.verdict == Verdict::crash) keep_ends_of_processes(trace, d);
       keep_given_up(trace, d, 0, trace.steps.size());
       keep_overtaken(trace, d);
       break;

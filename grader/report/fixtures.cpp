@@ -2,6 +2,8 @@
 
 #include <iterator>
 
+#include "report/wait_graph.hpp"
+
 namespace course::report::fixtures {
 
 using protocol::Frame;
@@ -119,6 +121,13 @@ TaskSummary& TraceBuilder::blocked(int task, Operation operation,
   t.held = std::move(held);
   t.stack = stack(line);
   return t;
+}
+
+void TraceBuilder::forked(int process) {
+  TaskSummary& t = trace_.tasks.back();
+  t.process = process;
+  t.forked = true;
+  t.name = process_name(process);
 }
 
 void TraceBuilder::running(int task, int line,

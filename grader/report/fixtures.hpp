@@ -45,6 +45,8 @@ class TraceBuilder {
                                  std::uint32_t object, int line,
                                  std::vector<protocol::Held> held = {});
   void running(int task, int line, std::vector<protocol::Held> held = {});
+  // The task last described is the first of this process.
+  void forked(int process);
   void access(int task, protocol::Operation, int line,
               std::vector<std::uint32_t> held = {}, bool atomic = false);
 

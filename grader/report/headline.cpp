@@ -65,8 +65,10 @@ std::string nobody_comes(const TaskSummary& t) {
 
 std::string circle_sentence(const Trace& trace, const Tasks& round) {
   if (round.size() > 2)
-    return in_words(round.size()) + " threads wait in a circle, for ever";
-  if (round.size() == 2) return "two threads wait for each other, for ever";
+    return fmt::format("{} {} wait in a circle, for ever",
+                       in_words(round.size()), kind_of(round));
+  if (round.size() == 2)
+    return fmt::format("two {} wait for each other, for ever", kind_of(round));
   const TaskSummary& t = *round.front();
   const std::string who = task_name(trace, t.id);
   if (t.blocked_in == Operation::join) return who + " waits for its own end";
@@ -85,15 +87,21 @@ std::string deadlock_sentence(const Trace& trace) {
   if (const Tasks round = circle(trace); !round.empty())
     return circle_sentence(trace, round);
   const TaskSummary* root = root_wait(trace);
-  if (root == nullptr) return "threads wait for something that never happens";
+  if (root == nullptr)
+    return kind_of(stuck(trace)) + " wait for something that never happens";
 
+  Tasks waiting;
   std::vector<std::string> names;
   for (const TaskSummary& t : trace.tasks)
     if (t.state == TaskState::blocked && t.waits_for == root->waits_for &&
-        t.blocked_in == root->blocked_in)
+        t.blocked_in == root->blocked_in) {
+      waiting.push_back(&t);
       names.push_back(task_name(trace, t.id));
+    }
   const std::string who =
-      names.size() > 3 ? in_words(names.size()) + " threads" : listed(names);
+      names.size() > 3
+          ? fmt::format("{} {}", in_words(names.size()), kind_of(waiting))
+          : listed(names);
   const std::string waits = names.size() == 1 ? "waits" : "wait";
   const std::string object = object_name(trace, root->waits_for);
 
@@ -159,11 +167,11 @@ std::string runner(const Trace& trace) {
 }
 
 std::string livelock_sentence(const Trace& trace) {
-  const auto running = std::ranges::count_if(
-      trace.tasks,
-      [](const TaskSummary& t) { return t.state == TaskState::runnable; });
-  if (running != 1)
-    return std::string(protocol::info(Verdict::livelock).meaning);
+  Tasks running;
+  for (const TaskSummary& t : trace.tasks)
+    if (t.state == TaskState::runnable) running.push_back(&t);
+  if (running.size() != 1)
+    return kind_of(running) + " run for ever and none of them gets further";
   return runner(trace) + " runs for ever and gets no further";
 }
 

@@ -350,7 +350,9 @@ std::vector<std::string> interleaving(const Failure& failure,
   } else {
     const std::size_t name = *std::ranges::max_element(widths);
     widths.assign(widths.size(), name);
-    heading += pad("thread", name + between) + "line";
+    const bool processes = std::ranges::any_of(
+        heads, [](const auto& h) { return h.starts_with("process"); });
+    heading += pad(processes ? "who" : "thread", name + between) + "line";
   }
 
   std::vector<std::string> lines{paint.dim(heading)};

@@ -348,3 +348,34 @@ TEST_CASE("a wait that nobody notifies ends because its time is up") {
   for (const Row& r : select_rows(f)) notes += r.note;
   CHECK(notes == "time is up");
 }
+
+TEST_CASE(
+    "a process that returns as its parent: fork, last line, first behind") {
+  TraceBuilder t("a.hpp");
+  const auto n = t.object(ObjectKind::memory, "n");
+  t.step(1, Operation::fork, 5);
+  t.step(1, Operation::write, 6, n);
+  t.step(2, Operation::read, 7, n);
+  t.step(2, Operation::write, 8, n);
+  t.step(2, Operation::observe, -12);
+  t.step(2, Operation::observe, -13);
+  t.step(2, Operation::exit, -13);
+  t.access(1, Operation::fork, 5);
+  Failure f;
+  f.verdict = Verdict::wrong_result;
+  f.message = "process 2 returns";
+  f.trace = t.trace();
+  f.trace.accesses[0].address = f.trace.accesses[0].size = 0;
+  CHECK(shown(select_rows(f)) == "0:5 1:8 1:12");
+}
+
+TEST_CASE("a process that ends inside a callback decides, others do not") {
+  TraceBuilder t("a.hpp");
+  const auto p = t.object(ObjectKind::pipe, "p");
+  t.creates_two();
+  t.step(2, Operation::receive, 5, p);
+  TraceBuilder::in_callback(t.step(2, Operation::process_end, 6));
+  t.step(3, Operation::receive, 5, p);
+  t.step(3, Operation::process_end, 8);
+  CHECK(shown(t, Verdict::wrong_result) == "1:6");
+}

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "report/conditions.hpp"
+#include "report/decisive_parts.hpp"
 #include "report/decisive_steps.hpp"
 #include "report/frames.hpp"
 #include "report/headline.hpp"
@@ -109,10 +110,13 @@ void add_lifetime(NamedLines& lines, const Failure& failure,
               fmt::format("{} it{}", verb(s.operation), at_place(stack)));
     add_source(lines, stack, sources);
   }
-  lines.add(
-      task_name(trace, access.task),
-      fmt::format("{} it{}", verb(access.operation), at_place(access.stack)));
-  add_source(lines, access.stack, sources);
+  // What has closed the descriptor before.
+  for (std::size_t i = trace.accesses.size(); i-- > 0;) {
+    const Access& a = trace.accesses[i];
+    lines.add(task_name(trace, a.task),
+              fmt::format("{} it{}", verb(a.operation), at_place(a.stack)));
+    add_source(lines, a.stack, sources);
+  }
 }
 
 // The place, and by which of the reader's lines the program came there.
@@ -207,6 +211,8 @@ std::vector<std::string> task_lines(const Failure& failure,
     case Verdict::wrong_result:
     case Verdict::starvation:
       add_values(lines, failure, width);
+      if (is_escape(failure))
+        add_place(lines, trace, trace.accesses.front(), sources);
       break;
     default:
       if (!trace.accesses.empty())

@@ -60,6 +60,8 @@ std::string verb(Operation o) {
       return "maps";
     case Operation::signal:
       return "signals";
+    case Operation::exit:
+      return "ends the program";
     case Operation::none:
       return "ends here";
     default:

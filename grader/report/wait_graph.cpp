@@ -84,6 +84,18 @@ Tasks stuck(const Trace& trace) {
   return shown.empty() ? all : shown;
 }
 
+std::string kind_of(const Tasks& tasks) {
+  const auto other = [&](const TaskSummary* t) {
+    return t->process != tasks.front()->process;
+  };
+  if (std::ranges::none_of(tasks, other)) return "threads";
+  return std::ranges::all_of(
+             tasks,
+             [](const TaskSummary* t) { return t->forked || t->id == 1; })
+             ? "processes"
+             : "threads of several processes";
+}
+
 std::string task_name(const Trace& trace, int task) {
   const TaskSummary* summary = trace.task(task);
   if (summary != nullptr && !summary->name.empty()) return summary->name;

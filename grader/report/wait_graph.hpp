@@ -29,6 +29,10 @@ const protocol::TaskSummary* root_wait(const protocol::Trace&);
 // is.
 Tasks stuck(const protocol::Trace&);
 
+// "threads", as those of one process are; "processes", if each is the first
+// thread of its own; else "threads of several processes".
+std::string kind_of(const Tasks&);
+
 // "thread 2"; "thread 7" for a task without a summary.
 std::string task_name(const protocol::Trace&, int task);
 // "process 2"; the scenario's own is "main".

@@ -14,9 +14,9 @@ using fixtures::TraceBuilder;
 
 namespace {
 
-std::string said(const TraceBuilder& t) {
+std::string said(const TraceBuilder& t, Verdict verdict = Verdict::deadlock) {
   Failure f;
-  f.verdict = Verdict::deadlock;
+  f.verdict = verdict;
   f.trace = t.trace();
   return sentence(f);
 }
@@ -72,4 +72,33 @@ TEST_CASE("a thread that joins itself") {
   const auto self = t.object(ObjectKind::task, "thread 1");
   t.blocked(2, Operation::join, self, 5);
   CHECK(said(t) == "thread 1 waits for its own end");
+}
+
+TEST_CASE("processes that wait for each other are called so") {
+  TraceBuilder t("a.hpp");
+  const auto x = t.object(ObjectKind::mutex, "x");
+  const auto y = t.object(ObjectKind::mutex, "y");
+  const auto z = t.object(ObjectKind::mutex, "z");
+  t.blocked(1, Operation::lock, y, 5, {{x, 0}});
+  t.blocked(2, Operation::lock, x, 6, {{y, 0}});
+  t.forked(2);
+  CHECK(said(t) == "two processes wait for each other, for ever");
+
+  TraceBuilder mixed("a.hpp");
+  mixed.blocked(1, Operation::lock, y, 5, {{x, 0}});
+  mixed.blocked(2, Operation::lock, z, 6, {{y, 0}});
+  mixed.blocked(3, Operation::lock, x, 7, {{z, 0}});
+  mixed.forked(2);
+  CHECK(said(mixed) ==
+        "three threads of several processes wait in a circle, for ever");
+}
+
+TEST_CASE("processes that run for ever are called so") {
+  TraceBuilder t("a.hpp");
+  t.running(2, 5);
+  t.forked(2);
+  t.running(3, 5);
+  t.forked(3);
+  CHECK(said(t, Verdict::livelock) ==
+        "processes run for ever and none of them gets further");
 }

@@ -65,6 +65,18 @@ struct LockedNumber {
   LockedNumber(const LockedNumber&) = delete;
 };
 
+sigset_t just(int number) {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, number);
+  return set;
+}
+
+void block(int number) {
+  const sigset_t set = just(number);
+  pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
 volatile sig_atomic_t handled = 0;
 void count_signal(int) { handled = handled + 1; }
 
@@ -316,4 +328,85 @@ COURSE_SCENARIO("killed before it waits for a lock") {
   status_of(pid);
   course_test::observe("holds", n->number == 1 || n->number == 2);
   munmap(n, sizeof *n);
+}
+
+// The signal of a write to nobody is for the thread that writes, whatever the
+// others would do with it.
+// expect: pass
+COURSE_SCENARIO("a thread that blocks SIGPIPE writes where nobody reads") {
+  int ends[2];
+  if (pipe(ends)) return;
+  close(ends[0]);
+  int error = 0;
+  std::thread writer([&] {
+    block(SIGPIPE);
+    if (write(ends[1], "x", 1) == -1) error = errno;
+  });
+  writer.join();
+  close(ends[1]);
+  course_test::observe("holds", error == EPIPE);
+}
+
+// expect: pass
+COURSE_SCENARIO("a thread has the mask of who made it") {
+  block(SIGTERM);
+  sigset_t mask;
+  std::thread([&] { pthread_sigmask(SIG_BLOCK, nullptr, &mask); }).join();
+  raise(SIGTERM);
+  timespec now{};
+  const sigset_t pending = just(SIGTERM);
+  const int first = sigtimedwait(&pending, nullptr, &now);
+  const int second = sigtimedwait(&pending, nullptr, &now);
+  course_test::observe("holds", sigismember(&mask, SIGTERM) == 1 &&
+                                    first == SIGTERM && second == -1 &&
+                                    errno == EAGAIN);
+}
+
+// expect: pass
+COURSE_SCENARIO("sigwait sees a child end, before it waits or after") {
+  block(SIGCHLD);
+  const pid_t pid = child([] {});
+  int number = 0;
+  const sigset_t ends = just(SIGCHLD);
+  sigwait(&ends, &number);
+  course_test::observe("holds", number == SIGCHLD && ends_well(pid));
+}
+
+// Nobody wakes who is no more.
+// expect: pass
+// with: killed
+COURSE_SCENARIO("a child may be killed while it waits") {
+  int there[2], back[2];
+  if (pipe(there) || pipe(back)) return;
+  const pid_t pid = child([&] {
+    close(there[1]);
+    course_test::MayBeKilled may;
+    char c;
+    while (read(there[0], &c, 1) == 1 && write(back[1], &c, 1) == 1) {
+    }
+  });
+  close(there[0]);
+  close(back[1]);
+  signal(SIGPIPE, SIG_IGN);
+  char c = 'x';
+  const bool fed = write(there[1], &c, 1) == 1;
+  const bool answered = fed && read(back[0], &c, 1) == 1;
+  close(there[1]);
+  close(back[0]);
+  const bool well = ends_well(pid);
+  const int killed = course_test::processes_killed();
+  course_test::observe("holds", killed == !well && (answered || killed == 1));
+}
+
+// expect: pass
+COURSE_SCENARIO("a small pipe holds a page") {
+  course_test::SmallPipes small;
+  int ends[2];
+  if (pipe2(ends, O_NONBLOCK)) return;
+  const std::vector<char> page(4096);
+  const bool fits = write(ends[1], page.data(), page.size()) == 4096;
+  const bool full = write(ends[1], page.data(), 1) == -1 && errno == EAGAIN;
+  close(ends[0]);
+  close(ends[1]);
+  course_test::observe("holds", fits && full);
 }

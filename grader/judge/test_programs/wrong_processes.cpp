@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdio>
 #include <mutex>
 #include <string>
 
@@ -193,4 +194,12 @@ COURSE_SCENARIO("one SIGCHLD for two ends") {
   signal(SIGCHLD, SIG_DFL);
   while (wait(nullptr) > 0) {
   }
+}
+
+// expect: forbidden "fdopen() on a pipe"
+COURSE_SCENARIO("a stream on a pipe") {
+  int ends[2];
+  if (pipe(ends)) return;
+  std::fclose(fdopen(ends[0], "r"));
+  close(ends[1]);
 }

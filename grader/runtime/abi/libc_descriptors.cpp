@@ -8,6 +8,7 @@
 
 #include <cerrno>
 #include <cstdarg>
+#include <cstdio>
 
 #include "runtime/abi/abi.hpp"
 #include "runtime/abi/raw_syscall.hpp"
@@ -127,6 +128,15 @@ int control(int fd, int command, long argument, Address site) {
 #pragma GCC diagnostic ignored "-Wmissing-attributes"
 
 extern "C" {
+
+// A stream reads and writes with calls of its own, past those below.
+FILE* _IO_fdopen(int, const char*) noexcept;  // glibc's own
+FILE* fdopen(int fd, const char* mode) noexcept {
+  const OpenFile* const f = is_real(fd) ? nullptr : find_file(fd);
+  if (f && f->real < 0)
+    refuse_call(Verdict::forbidden, "fdopen() on a pipe", COURSE_SITE);
+  return _IO_fdopen(f ? f->real : fd, mode);
+}
 
 int pipe2(int* ends, int flags) noexcept(false) {
   if (!inside()) return static_cast<int>(real(SYS_pipe2, as_long(ends), flags));

@@ -29,6 +29,8 @@ std::uint64_t bits_of(const sigset_t& set) {
   return bits;
 }
 
+constexpr std::uint64_t second = 1'000'000'000;
+
 void put_bits(sigset_t& set, std::uint64_t bits) {
   set = {};
   __builtin_memcpy(&set, &bits, sizeof bits);
@@ -41,6 +43,7 @@ Process& target(pid_t pid, Address site) {
   const Process* const former = process_with_former_pid(pid);
   if (!former) refuse_call(Verdict::tampered, "kill()", site);
   note_end(Operation::signal, former->ending, site);
+  note_culprit(Operation::signal, site);
   fail(Verdict::lifetime,
        "it sends a signal to a process that has been waited for: the number "
        "may be another's by now",
@@ -51,6 +54,15 @@ int result_of(int answer) {
   if (answer >= 0) return answer;
   errno = -answer;
   return -1;
+}
+
+// As sigtimedwait(2) returns it.
+int taken(const sigset_t& set, siginfo_t* info, std::uint64_t deadline,
+          Address site) {
+  const int number = take_signal(bits_of(set), deadline, site);
+  if (info) *info = {};
+  if (info && number > 0) info->si_signo = number;
+  return result_of(number);
 }
 
 int send(pid_t pid, int number, Address site) {
@@ -75,7 +87,13 @@ int kill(pid_t pid, int number) noexcept(false) {
 }
 int raise(int number) noexcept(false) {
   if (!inside()) return -1;
-  return send(pid_of(this_process()), number, COURSE_SITE);
+  if (number == 0) return 0;
+  if (!valid_signal(number)) return errno = EINVAL, -1;
+  point(Operation::signal, nullptr, COURSE_SITE);
+  if (rt().tracing.on)
+    trace_signal(Operation::signal, this_process().ending, number);
+  raise_signal(number, COURSE_SITE);
+  return 0;
 }
 
 int pidfd_send_signal(int fd, int number, siginfo_t*,
@@ -137,6 +155,8 @@ int pthread_sigmask(int how, const sigset_t* set, sigset_t* old) noexcept {
                                    : bits;
   }
   if (old) put_bits(*old, before);
+  current->call_site =
+      COURSE_SITE;  // what was blocked may end the program here
   handle_signals_if_any();
   return 0;
 }
@@ -146,7 +166,7 @@ int sigprocmask(int how, const sigset_t* set, sigset_t* old) noexcept {
 }
 
 int sigpending(sigset_t* set) noexcept {
-  put_bits(*set, inside() ? this_process().signals.pending : 0);
+  put_bits(*set, inside() ? pending_signals() & current->blocked_signals : 0);
   return 0;
 }
 
@@ -170,28 +190,24 @@ int sigsuspend(const sigset_t* set) noexcept(false) {
 }
 
 int sigtimedwait(const sigset_t* set, siginfo_t* info,
-                 const timespec* t) noexcept(false) {
+                 const timespec* time) noexcept(false) {
   if (!inside()) return errno = EAGAIN, -1;
   const std::uint64_t deadline =
-      t ? deadline_in(static_cast<std::uint64_t>(t->tv_sec) * 1'000'000'000 +
-                      static_cast<std::uint64_t>(t->tv_nsec))
-        : no_deadline;
-  const int number = take_signal(bits_of(*set), deadline, COURSE_SITE);
-  if (info) *info = {};
-  if (info && number > 0) info->si_signo = number;
-  return result_of(number);
+      time ? deadline_in(static_cast<std::uint64_t>(time->tv_sec) * second +
+                         static_cast<std::uint64_t>(time->tv_nsec))
+           : no_deadline;
+  return taken(*set, info, deadline, COURSE_SITE);
 }
+
 int sigwaitinfo(const sigset_t* set, siginfo_t* info) noexcept(false) {
   if (!inside()) return errno = EINTR, -1;
-  const int number = take_signal(bits_of(*set), no_deadline, COURSE_SITE);
-  if (info) *info = {};
-  if (info && number > 0) info->si_signo = number;
-  return result_of(number);
+  return taken(*set, info, no_deadline, COURSE_SITE);
 }
+
 int sigwait(const sigset_t* set, int* number) noexcept(false) {
-  if (!inside()) return EINTR;
+  if (!inside()) return EINVAL;
   do *number = take_signal(bits_of(*set), no_deadline, COURSE_SITE);
-  while (*number < 0);
+  while (*number == -EINTR);
   return 0;
 }
 

@@ -71,7 +71,8 @@ Channel* make_channel(Address site) {
   c.object = &new_object(0, ObjectKind::pipe);
   c.readers = c.writers = 1;
   c.begin = c.size = 0;
-  c.capacity = inject_failure(protocol::fault_small_pipe, site)
+  c.capacity = rt().processes.small_pipes ||
+                       inject_failure(protocol::fault_small_pipe, site)
                    ? page_size
                    : channel_capacity;
   return &c;

@@ -186,6 +186,12 @@ int close_descriptor(int number, Address site) {
     if (number >= 0 && number < static_cast<int>(max_descriptors) &&
         this_process().descriptors[number].was_open) {
       note_end(Operation::close, nullptr, site);
+      note_culprit(Operation::close, site);
+      const Descriptor& gone = this_process().descriptors[number];
+      Tracing& tracing = rt().tracing;
+      tracing.accesses[tracing.access_count++] = {
+          gone.made_by, Operation::close, true, 0,    0,
+          gone.made_in, gone.made_at,     0,    false};
       Message m;
       m << "it closes the descriptor " << static_cast<std::uint64_t>(number)
         << ", which is closed already: the number may be somebody else's by "
@@ -195,7 +201,7 @@ int close_descriptor(int number, Address site) {
     return -EBADF;
   }
   OpenFile& f = *d->file;
-  d->file = nullptr;
+  *d = {nullptr, false, true, current->index, current->context, site};
   if (rt().tracing.on) trace_step(Operation::close, object_of(f), 0);
   drop(f, this_process());
   return 0;

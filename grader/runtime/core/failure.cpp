@@ -23,6 +23,13 @@ void note_end(Operation op, SyncObject* object, Address site) {
   if (rt().tracing.on) trace_step(op, object, protocol::step_failed);
 }
 
+void note_culprit(Operation op, Address site) {
+  Tracing& tracing = rt().tracing;
+  tracing.accesses[0] = {current->index,   op,   true, 0,   0,
+                         current->context, site, 0,    true};
+  tracing.access_count = 1;
+}
+
 void fail_stuck(Verdict verdict, const char* message) {
   std::uint64_t signature = 0;
   for (std::uint32_t i = 0; i < rt().scheduler.task_count; ++i) {

@@ -15,6 +15,10 @@ namespace course::runtime {
 // now on that is its operation, and the last step of a trace.
 void note_end(Operation, SyncObject*, Address site);
 
+// The current task's operation is what the report shows of the failure that
+// follows.
+void note_culprit(Operation, Address site);
+
 // Fails with the places of all unfinished tasks as signature.
 [[noreturn]] void fail_stuck(Verdict, const char* message);
 

@@ -175,6 +175,14 @@ void course_may_be_killed(int on) noexcept {
   if (inside()) current->may_be_killed = on != 0;
 }
 
+int course_processes_killed() noexcept {
+  return inside() ? static_cast<int>(rt().processes.killed) : 0;
+}
+
+void course_small_pipes(int on) noexcept {
+  if (inside()) rt().processes.small_pipes = on != 0;
+}
+
 int course_process_number() noexcept {
   return inside() ? static_cast<int>(current->process) + 1 : 0;
 }

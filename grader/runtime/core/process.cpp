@@ -169,7 +169,8 @@ Process* process_with_former_pid(pid_t pid) {
 
 void begin_processes() {
   Processes& all = rt().processes;
-  all.count = all.ended = 0;
+  all.count = all.ended = all.killed = 0;
+  all.small_pipes = false;
   all.image_bytes = 0;
   all.forked_stacks = TaskSet{};
   Process& p = make_process(no_process);
@@ -241,7 +242,9 @@ void end_other_process(Process& p, int status) {
 }
 
 void be_killed_if_chosen(SyncObject* object, Address site) {
-  if (inject(protocol::fault_killed, object, site)) end_this_process(SIGKILL);
+  if (!inject(protocol::fault_killed, object, site)) return;
+  ++rt().processes.killed;
+  end_this_process(SIGKILL);
 }
 
 pid_t wait_for_child(pid_t which, int* status, int options, Address site) {
@@ -268,14 +271,18 @@ pid_t wait_for_child(pid_t which, int* status, int options, Address site) {
   }
 }
 
+void note_fork_of(const Process& p) {
+  Tracing& tracing = rt().tracing;
+  tracing.accesses[0] = {p.made_by, Operation::fork, true, 0,    0,
+                         p.made_in, p.made_at,       0,    false};
+  tracing.access_count = 1;
+}
+
 void fail_if_processes_are_left() {
   for (std::uint32_t i = 1; i < rt().processes.count; ++i) {
     const Process& p = process(i);
     if (p.state == ProcessState::reaped && p.parent != no_process) continue;
-    Tracing& tracing = rt().tracing;
-    tracing.accesses[0] = {p.made_by, Operation::fork, true, 0,    0,
-                           p.made_in, p.made_at,       0,    false};
-    tracing.access_count = 1;
+    note_fork_of(p);
     Message m;
     m << "process " << i + 1;
     m << (p.parent == no_process ? " has lost its parent, which did not wait "

@@ -43,6 +43,9 @@ void be_killed_if_chosen(SyncObject*, Address site);
 // As waitpid(2), in the same words: returns a pid, 0, or minus an errno value.
 pid_t wait_for_child(pid_t which, int* status, int options, Address site);
 
+// Where it was made is what the report shows of the failure that follows.
+void note_fork_of(const Process&);
+
 // At the end of process 1. Fails with `leak` if a process runs, or has ended
 // and nobody has waited for it.
 void fail_if_processes_are_left();

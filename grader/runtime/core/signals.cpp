@@ -60,6 +60,21 @@ bool can_be_interrupted(Operation o) {
   }
 }
 
+bool is_dropped(const SignalAction& action, std::uint64_t bit) {
+  return action.handler == ignored ||
+         (action.handler == by_default && (bit & ignored_by_default));
+}
+
+// The thread that waits for just this one; null: none.
+Task* taker(const Process& p, int number) {
+  for (std::uint32_t i = 0; i < rt().scheduler.task_count; ++i) {
+    Task& t = rt().tasks[i];
+    if (t.process == p.index && t.awaited_signals & signal_bit(number))
+      return &t;
+  }
+  return nullptr;
+}
+
 // The thread that will handle it; null: all block it.
 Task* receiver(const Process& p, int number) {
   for (std::uint32_t i = 0; i < rt().scheduler.task_count; ++i) {
@@ -76,6 +91,7 @@ void end_by_signal(Process& p, int number) {
     Message m;
     m << "it is ended by " << name_of(number);
     note_end(Operation::exit, nullptr, current->call_site);
+    note_culprit(Operation::exit, current->call_site);
     fail(Verdict::crash, m.text(), mix(current->call_site, 0));
   }
   if (p.index == current->process) end_this_process(number);
@@ -101,13 +117,22 @@ void run_handler(int number, const SignalAction& action) {
   current->blocked_signals = blocked_before;
 }
 
+// Of those in `set` that the current thread can take, the lowest; 0: none.
+int next_signal(std::uint64_t set) {
+  std::uint64_t& own = current->pending_signals;
+  std::uint64_t& common = this_process().signals.pending;
+  const std::uint64_t ready = pending_signals() & set;
+  if (!ready) return 0;
+  const int number = std::countr_zero(ready) + 1;
+  (own & signal_bit(number) ? own : common) &= ~signal_bit(number);
+  return number;
+}
+
 // Returns the flags that all handlers had.
 int run_handlers() {
   int flags = ~0;
   Signals& s = this_process().signals;
-  while (const std::uint64_t ready = s.pending & ~current->blocked_signals) {
-    const int number = std::countr_zero(ready) + 1;
-    s.pending &= ~signal_bit(number);
+  while (const int number = next_signal(~current->blocked_signals)) {
     const SignalAction action = s.actions[number];
     if (action.handler == ignored) continue;
     if (action.handler == by_default) {
@@ -123,14 +148,6 @@ int run_handlers() {
   return flags;
 }
 
-// Those in take_signal().
-void wake_takers(const Process& p, std::uint64_t bit) {
-  for (std::uint32_t i = 0; i < rt().scheduler.task_count; ++i)
-    if (rt().tasks[i].process == p.index &&
-        (rt().tasks[i].awaited_signals & bit))
-      enable(i);
-}
-
 }  // namespace
 
 bool valid_signal(int number) {
@@ -142,13 +159,15 @@ void send_signal(Process& p, int number) {
   const SignalAction& action = p.signals.actions[number];
   const std::uint64_t bit = signal_bit(number);
   if (bit & never_blocked) return end_by_signal(p, number);
+  if (Task* const t = taker(p, number)) {
+    p.signals.pending |= bit;
+    t->interrupted = true;
+    return enable(t->index);
+  }
   Task* const t = receiver(p, number);
-  if (t && (action.handler == ignored ||
-            (action.handler == by_default && (bit & ignored_by_default))))
-    return;
+  if (t && is_dropped(action, bit)) return;  // blocked ones are kept
   if (t && action.handler == by_default) return end_by_signal(p, number);
   p.signals.pending |= bit;
-  wake_takers(p, bit);
   if (!t || t == current || rt().scheduler.enabled.has(t->index) ||
       !can_be_interrupted(t->operation))
     return;
@@ -174,8 +193,14 @@ int signal_process_of(int descriptor, int number, Address site) {
 }
 
 void raise_signal(int number, Address site) {
-  current->call_site = site;
-  send_signal(this_process(), number);
+  Task& me = *current;
+  me.call_site = site;
+  Process& p = this_process();
+  const SignalAction& action = p.signals.actions[number];
+  const std::uint64_t bit = signal_bit(number);
+  if (bit & never_blocked) return end_by_signal(p, number);
+  if (is_dropped(action, bit) && !(me.blocked_signals & bit)) return;
+  me.pending_signals |= bit;
   handle_signals_if_any();
 }
 
@@ -196,25 +221,6 @@ bool interrupted_by_signal(bool restartable) {
   return !(restartable && (flags & SA_RESTART));
 }
 
-int take_signal(std::uint64_t set, std::uint64_t deadline, Address site) {
-  Task& me = *current;
-  point(Operation::sleep, nullptr, site);
-  for (;;) {
-    Signals& s = this_process().signals;
-    if (const std::uint64_t ready = s.pending & set) {
-      s.pending &= ~(ready & -ready);
-      progress();
-      return std::countr_zero(ready) + 1;
-    }
-    if (signals_wait()) return handle_signals(), -EINTR;
-    if (deadline <= rt().scheduler.now) return -EAGAIN;
-    me.awaited_signals = set;
-    block(Operation::sleep, nullptr, site, deadline);
-    me.awaited_signals = 0;
-    me.interrupted = false;
-  }
-}
-
 void wait_for_signal(Address site) {
   while (!current->interrupted) {
     point(Operation::sleep, nullptr, site);
@@ -223,6 +229,20 @@ void wait_for_signal(Address site) {
   }
   current->interrupted = false;
   run_handlers();
+}
+
+int take_signal(std::uint64_t set, std::uint64_t deadline, Address site) {
+  Task& me = *current;
+  point(Operation::sleep, nullptr, site);
+  for (;;) {
+    if (const int number = next_signal(set)) return progress(), number;
+    if (signals_wait()) return handle_signals(), -EINTR;
+    if (deadline <= rt().scheduler.now) return -EAGAIN;
+    me.awaited_signals = set;
+    block(Operation::sleep, nullptr, site, deadline);
+    me.awaited_signals = 0;
+    me.interrupted = false;
+  }
 }
 
 }  // namespace course::runtime

@@ -23,23 +23,27 @@ void send_signal(Process&, int number);
 // pidfd_send_signal(2). Returns 0 or minus an errno value.
 int signal_process(Process&, int number);
 int signal_process_of(int descriptor, int number, Address site);
-// As raise(3): handled on return, unless it is blocked.
+// As raise(3), to the current thread: handled on return, unless it is blocked.
 void raise_signal(int number, Address site);
 
 bool valid_signal(int number);
 // sigaction(2); `new_action` may be null.
 SignalAction change_action(int number, const SignalAction* new_action);
 
-// Some have arrived that the current task does not block.
+// Those that have arrived for the current task or for its process.
+inline std::uint64_t pending_signals() {
+  return rt().processes.at[current->process].signals.pending |
+         current->pending_signals;
+}
+// Some of them are not blocked.
 inline bool signals_wait() {
-  return rt().processes.at[current->process].signals.pending &
-         ~current->blocked_signals;
+  return pending_signals() & ~current->blocked_signals;
 }
 
 // At the beginning of a point: runs the handlers of what has arrived.
 void handle_signals();
 inline void handle_signals_if_any() {
-  if (rt().processes.at[current->process].signals.pending) handle_signals();
+  if (pending_signals()) handle_signals();
 }
 
 // The current task has been waiting and was let go on because of a signal: runs
@@ -48,8 +52,8 @@ bool interrupted_by_signal(bool restartable);
 
 // pause(2), and sigsuspend(2) with its mask.
 void wait_for_signal(Address site);
-// sigtimedwait(2): takes one of `set`, which are blocked. Returns its number or
-// minus an errno value.
+// sigtimedwait(2): takes one of `set`, which are blocked. Returns its number,
+// -EAGAIN if the time is up, or -EINTR.
 int take_signal(std::uint64_t set, std::uint64_t deadline, Address site);
 
 }  // namespace course::runtime

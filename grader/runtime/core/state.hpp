@@ -139,7 +139,8 @@ struct Descriptor {
   OpenFile* file;  // null: not open
   bool close_on_exec;
   bool was_open;          // in this process
-  std::uint32_t made_by;  // index of the task
+  std::uint32_t made_by;  // index of the task that opened it; if it is closed,
+                          // of the one that has closed it
   std::uint32_t made_in;  // its calling context
   Address made_at;
 };
@@ -181,6 +182,8 @@ struct Process {
 struct Processes {
   Process at[max_processes];
   std::uint32_t count, ended;
+  std::uint32_t killed;     // by a fault
+  bool small_pipes;         // of one page
   TaskSet forked_stacks;    // stacks that more than one process has
   std::size_t image_bytes;  // of the region at images_address, in use
   Task* next;               // the task that the exchange of memory goes on with

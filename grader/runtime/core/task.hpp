@@ -147,7 +147,8 @@ struct Task {
   std::uint32_t creator;
   bool detached, joined;
   std::uint64_t blocked_signals;  // see signals.hpp
-  std::uint64_t awaited_signals;  // while it is blocked in take_signal()
+  std::uint64_t pending_signals;  // sent to this thread only
+  std::uint64_t awaited_signals;  // while it is in take_signal()
   bool interrupted;  // let go on from a long wait because of a signal
   bool forked;       // the first task of a process
   _Unwind_Exception

@@ -83,6 +83,7 @@ bool last_of_its_process(const Task& me) {
   m << "process " << t.process + 1
     << " returns into the program of the process that made it, and runs on";
   note_end(Operation::exit, nullptr, t.call_site);
+  note_fork_of(process_of(t));
   fail(Verdict::wrong_result, m.text(), t.process);
 }
 
@@ -198,6 +199,7 @@ int create_thread(Address& handle, void* (*start)(void*), void* argument,
   t.argument = argument;
   t.detached = detached;
   t.creator = me.index;
+  t.blocked_signals = me.blocked_signals;
   t.may_fail = me.may_fail;
   acquire(t, me.clock);
   new_epoch(me);

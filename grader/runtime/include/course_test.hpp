@@ -64,6 +64,8 @@ int course_threads_made() noexcept;
 unsigned course_operations() noexcept;
 void course_may_fail(int on) noexcept;
 void course_may_be_killed(int on) noexcept;
+int course_processes_killed() noexcept;
+void course_small_pipes(int on) noexcept;
 void course_output_begin() noexcept;
 void course_output_end() noexcept;
 std::size_t course_output_read(char* to, std::size_t size) noexcept;
@@ -185,6 +187,19 @@ class MayBeKilled {
   ~MayBeKilled() { detail::course_may_be_killed(0); }
   MayBeKilled(const MayBeKilled&) = delete;
   MayBeKilled& operator=(const MayBeKilled&) = delete;
+};
+
+// How many processes have been killed like this so far.
+inline int processes_killed() { return detail::course_processes_killed(); }
+
+// While it lives, a pipe that anybody makes has room for one page, 4,096 bytes,
+// instead of sixteen: for what must work with more data than the pipes hold.
+class SmallPipes {
+ public:
+  SmallPipes() { detail::course_small_pipes(1); }
+  ~SmallPipes() { detail::course_small_pipes(0); }
+  SmallPipes(const SmallPipes&) = delete;
+  SmallPipes& operator=(const SmallPipes&) = delete;
 };
 
 // While it lives, this thread's next `new` runs `f` first, once: in the middle

@@ -1,0 +1,147 @@
+// poll says whether to feed or to collect; SIGPIPE is ignored meanwhile.
+#pragma once
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <functional>
+#include <stdexcept>
+#include <vector>
+
+namespace course {
+
+using ProcessStep = std::function<std::int64_t(std::int64_t)>;
+
+namespace detail {
+
+inline bool write_all(int to, const void* data, std::size_t size) {
+  auto from = static_cast<const char*>(data);
+  while (size > 0) {
+    const ssize_t n = write(to, from, size);
+    if (n == -1 && errno == EINTR) continue;
+    if (n == -1) return false;
+    from += n;
+    size -= static_cast<std::size_t>(n);
+  }
+  return true;
+}
+
+// How many bytes came before the end.
+inline std::size_t read_all(int from, void* data, std::size_t size) {
+  auto to = static_cast<char*>(data);
+  std::size_t done = 0;
+  while (done < size) {
+    const ssize_t n = read(from, to + done, size - done);
+    if (n == -1 && errno == EINTR) continue;
+    if (n <= 0) break;
+    done += static_cast<std::size_t>(n);
+  }
+  return done;
+}
+
+inline void work(const ProcessStep& step, int from, int to) {
+  try {
+    for (std::int64_t n; read_all(from, &n, sizeof n) == sizeof n;) {
+      n = step(n);
+      if (!write_all(to, &n, sizeof n)) _exit(1);
+    }
+  } catch (...) {
+    _exit(1);
+  }
+  _exit(0);
+}
+
+inline bool all_ended_well(const std::vector<pid_t>& children) {
+  bool well = true;
+  for (const pid_t pid : children) {
+    int status = 0;
+    while (waitpid(pid, &status, 0) == -1 && errno == EINTR) {
+    }
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) well = false;
+  }
+  return well;
+}
+
+}  // namespace detail
+
+inline std::vector<std::int64_t> process_pipeline(
+    const std::vector<ProcessStep>& steps,
+    const std::vector<std::int64_t>& input) {
+  if (steps.empty()) return input;
+  int ends[2];
+  if (pipe(ends) == -1) throw std::runtime_error("pipe");
+  const int feed = ends[1];
+  int collect = ends[0];
+  std::vector<pid_t> children;
+  bool well = true;
+  for (const ProcessStep& step : steps) {
+    well = pipe(ends) == 0;
+    if (!well) break;
+    const pid_t pid = fork();
+    if (pid == 0) {
+      close(feed);
+      close(ends[0]);
+      detail::work(step, collect, ends[1]);
+    }
+    close(ends[1]);
+    close(collect);
+    collect = ends[0];
+    well = pid > 0;
+    if (!well) break;
+    children.push_back(pid);
+  }
+  std::vector<std::int64_t> output;
+  if (well) {
+    struct sigaction ignore {
+    }, before{};
+    ignore.sa_handler = SIG_IGN;
+    sigaction(SIGPIPE, &ignore, &before);
+    fcntl(feed, F_SETFL, O_NONBLOCK);
+    const auto bytes = reinterpret_cast<const char*>(input.data());
+    const std::size_t size = input.size() * sizeof input[0];
+    std::size_t fed = 0;
+    std::vector<char> got;
+    pollfd list[2] = {{collect, POLLIN, 0}, {feed, POLLOUT, 0}};
+    for (bool open = true; open;) {
+      if (list[1].fd >= 0 && fed == size) {
+        close(feed);
+        list[1].fd = -1;
+      }
+      if (poll(list, 2, -1) == -1) continue;
+      if (list[1].revents != 0) {
+        const ssize_t n = write(feed, bytes + fed, size - fed);
+        if (n > 0) fed += static_cast<std::size_t>(n);
+        if (n == -1 && errno == EPIPE) {
+          close(feed);
+          list[1].fd = -1;
+        }
+      }
+      if (list[0].revents != 0) {
+        char some[4096];
+        const ssize_t n = read(collect, some, sizeof some);
+        if (n > 0) got.insert(got.end(), some, some + n);
+        open = n > 0 || (n == -1 && errno == EINTR);
+      }
+    }
+    if (list[1].fd >= 0) close(feed);
+    sigaction(SIGPIPE, &before, nullptr);
+    output.resize(got.size() / sizeof output[0]);
+    if (!output.empty())
+      std::memcpy(output.data(), got.data(), output.size() * sizeof output[0]);
+  } else {
+    close(feed);
+  }
+  close(collect);
+  well = detail::all_ended_well(children) && well;
+  if (!well || output.size() != input.size())
+    throw std::runtime_error("a step has not ended well");
+  return output;
+}
+
+}  // namespace course
