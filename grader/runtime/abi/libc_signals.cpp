@@ -23,13 +23,13 @@ using namespace course::runtime;
 
 namespace {
 
+constexpr std::uint64_t second = 1'000'000'000;
+
 std::uint64_t bits_of(const sigset_t& set) {
   std::uint64_t bits;
   __builtin_memcpy(&bits, &set, sizeof bits);
   return bits;
 }
-
-constexpr std::uint64_t second = 1'000'000'000;
 
 void put_bits(sigset_t& set, std::uint64_t bits) {
   set = {};
