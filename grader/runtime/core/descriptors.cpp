@@ -1,5 +1,6 @@
 #include "runtime/core/descriptors.hpp"
 
+#include <sys/socket.h>
 #include <sys/syscall.h>
 
 #include <cerrno>
@@ -28,7 +29,7 @@ OpenFile* new_file() {
     OpenFile& f = files.at[i];
     if (f.references > 0) continue;
     if (i >= files.used) files.used = i + 1;
-    f = OpenFile{1, nullptr, nullptr, -1, false};
+    f = OpenFile{1, nullptr, nullptr, -1, false, false};
     return &f;
   }
   return nullptr;
@@ -119,7 +120,7 @@ int make_socket_pair(int (&ends)[2], bool close_on_exec, bool nonblocking,
   if (first) first->in = back, first->out = there;
   if (second) second->in = there, second->out = back;
   for (OpenFile* f : {first, second})
-    if (f) f->nonblocking = nonblocking;
+    if (f) f->nonblocking = nonblocking, f->socket = true;
   if (rt().tracing.on) trace_step(Operation::open, there->object, 0);
   return assign_pair(ends, first, second, close_on_exec, site);
 }
@@ -162,6 +163,27 @@ int close_descriptor(int number, Address site) {
   return 0;
 }
 
+void close_descriptors_from(unsigned first, unsigned last, Address site) {
+  for (unsigned i = first; i < max_descriptors && i <= last; ++i)
+    if (find_descriptor(static_cast<int>(i)))
+      close_descriptor(static_cast<int>(i), site);
+}
+
+int shut_down(int number, int how, Address site) {
+  OpenFile* f = find_file(number);
+  if (f && f->socket) {
+    point(Operation::close, f->out->object, site);
+    f = find_file(number);  // another thread may have closed it
+  }
+  if (!f) return -EBADF;
+  if (!f->socket) return -ENOTSOCK;
+  if (how != SHUT_RD && how != SHUT_WR && how != SHUT_RDWR) return -EINVAL;
+  if (rt().tracing.on) trace_step(Operation::close, f->out->object, 0);
+  if (how != SHUT_RD) shut(*f->out);
+  if (how != SHUT_WR) shut(*f->in);
+  return 0;
+}
+
 int duplicate(int number, int least, bool close_on_exec, Address site) {
   OpenFile* const f = find_file(number);
   if (!f) return -EBADF;
@@ -182,11 +204,11 @@ int duplicate_to(int number, int wanted, bool close_on_exec, Address site) {
 }
 
 ssize_t read_file(int number, void* to, std::size_t size, bool may_wait,
-                  Address site) {
+                  bool peek, Address site) {
   OpenFile* const f = find_file(number);
   if (!f) return -EBADF;
   if (f->in)
-    return receive(*f->in, to, size, may_wait && !f->nonblocking, site);
+    return receive(*f->in, to, size, may_wait && !f->nonblocking, peek, site);
   if (f->out || f->real < 0) return -EBADF;
   return raw_syscall(SYS_read, f->real, reinterpret_cast<long>(to),
                      static_cast<long>(size));
@@ -209,8 +231,9 @@ ssize_t write_file(int number, const void* from, std::size_t size,
 
 void share_descriptors(const Process& from, Process& to) {
   for (unsigned i = 0; i < max_descriptors; ++i) {
-    to.descriptors[i] = from.descriptors[i];
-    if (to.descriptors[i].file) ++to.descriptors[i].file->references;
+    Descriptor& d = to.descriptors[i] = from.descriptors[i];
+    d.was_open = d.file;
+    if (d.file) ++d.file->references;
   }
 }
 

@@ -16,6 +16,7 @@ struct OpenFile {
   Channel* out;
   int real;  // the machine's descriptor; -1: none
   bool nonblocking;
+  bool socket;
 };
 
 // EBADF, EMFILE and the like come back as minus the errno value.
@@ -28,6 +29,10 @@ int make_socket_pair(int (&ends)[2], bool close_on_exec, bool nonblocking,
 // For a descriptor of the machine's, which from now on is the program's.
 int adopt_descriptor(int real, bool close_on_exec, Address site);
 int close_descriptor(int number, Address site);
+// close_range(2): those that are open, none of which counts as closed twice.
+void close_descriptors_from(unsigned first, unsigned last, Address site);
+// shutdown(2).
+int shut_down(int number, int how, Address site);
 // dup(2) and fcntl(F_DUPFD): the lowest number from `least` on; dup2(2).
 int duplicate(int number, int least, bool close_on_exec, Address site);
 int duplicate_to(int number, int wanted, bool close_on_exec, Address site);
@@ -40,7 +45,7 @@ OpenFile* find_file(int number);
 SyncObject* end_of(const Descriptor&, bool writes);
 
 ssize_t read_file(int number, void* to, std::size_t size, bool may_wait,
-                  Address site);
+                  bool peek, Address site);
 // `signals`: SIGPIPE where nobody reads.
 ssize_t write_file(int number, const void* from, std::size_t size,
                    bool may_wait, bool signals, Address site);
