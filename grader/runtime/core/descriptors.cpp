@@ -223,6 +223,7 @@ ssize_t write_file(int number, const void* from, std::size_t size,
     return raw_syscall(SYS_write, f->real, reinterpret_cast<long>(from),
                        static_cast<long>(size));
   }
+  if (size == 0 && !f->socket) return 0;  // whoever reads: pipe(7)
   const ssize_t n =
       send(*f->out, from, size, may_wait && !f->nonblocking, site);
   if (n == -EPIPE && signals) raise_signal(SIGPIPE, site);
