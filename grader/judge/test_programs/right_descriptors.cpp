@@ -219,3 +219,37 @@ COURSE_SCENARIO("a signal when the parent ends") {
   close_all(ready);
   course_test::observe("holds", right);
 }
+
+// expect: pass
+COURSE_SCENARIO("a thread takes its own SIGPIPE away") {
+  int ends[2];
+  if (pipe(ends)) return;
+  close(ends[0]);
+  const auto put = [&] {
+    sigset_t sigpipe, before;
+    sigemptyset(&sigpipe);
+    sigaddset(&sigpipe, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &sigpipe, &before);
+    const bool failed = write(ends[1], "x", 1) == -1 && errno == EPIPE;
+    const timespec at_once{};
+    const bool taken = sigtimedwait(&sigpipe, nullptr, &at_once) == SIGPIPE &&
+                       sigtimedwait(&sigpipe, nullptr, &at_once) == -1;
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    return failed && taken;
+  };
+  bool right = false, others = false;
+  both([&] { right = put(); }, [&] { others = put(); });
+  close(ends[1]);
+  course_test::observe("holds", right && others);
+}
+
+// expect: pass
+COURSE_SCENARIO("a thread waits for a signal that all have blocked") {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGUSR1);
+  sigprocmask(SIG_BLOCK, &set, nullptr);
+  int got = 0;
+  both([&] { sigwait(&set, &got); }, [&] { kill(getpid(), SIGUSR1); });
+  course_test::observe("holds", got == SIGUSR1);
+}

@@ -17,6 +17,7 @@
 #include "runtime/core/signals.hpp"
 #include "runtime/core/thread.hpp"
 #include "runtime/core/trace.hpp"
+#include "runtime/core/virtual_time.hpp"
 
 using namespace course::runtime;
 
@@ -134,8 +135,34 @@ int sigprocmask(int how, const sigset_t* set, sigset_t* old) noexcept {
 }
 
 int sigpending(sigset_t* set) noexcept {
-  put_bits(*set, inside() ? this_process().signals.pending : 0);
+  put_bits(*set, inside() ? pending_signals() & current->blocked_signals : 0);
   return 0;
+}
+
+int sigtimedwait(const sigset_t* set, siginfo_t* info,
+                 const timespec* time) noexcept(false) {
+  if (!inside()) return errno = EAGAIN, -1;
+  const std::uint64_t deadline =
+      !time ? no_deadline
+            : deadline_in(static_cast<std::uint64_t>(time->tv_sec) *
+                              1'000'000'000u +
+                          static_cast<std::uint64_t>(time->tv_nsec));
+  const int number = take_signal(bits_of(*set), deadline, COURSE_SITE);
+  if (number < 0) return errno = -number, -1;
+  if (info) {
+    *info = {};
+    info->si_signo = number;
+  }
+  return number;
+}
+int sigwaitinfo(const sigset_t* set, siginfo_t* info) noexcept(false) {
+  return sigtimedwait(set, info, nullptr);
+}
+int sigwait(const sigset_t* set, int* number) noexcept(false) {
+  do {
+    *number = sigtimedwait(set, nullptr, nullptr);
+  } while (*number < 0 && errno == EINTR);
+  return *number < 0 ? errno : 0;
 }
 
 int pause() noexcept(false) {

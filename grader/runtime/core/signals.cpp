@@ -100,13 +100,23 @@ void run_handler(int number, const SignalAction& action) {
   current->blocked_signals = blocked_before;
 }
 
+// One of these that has arrived: it is no longer pending. 0: none.
+int take_pending(std::uint64_t set) {
+  const std::uint64_t ready = pending_signals() & set;
+  if (!ready) return 0;
+  const std::uint64_t lowest = ready & -ready;
+  std::uint64_t& pending = current->pending_signals & lowest
+                               ? current->pending_signals
+                               : this_process().signals.pending;
+  pending &= ~lowest;
+  return std::countr_zero(lowest) + 1;
+}
+
 // Returns the flags that all handlers had.
 int run_handlers() {
   int flags = ~0;
   Signals& s = this_process().signals;
-  while (const std::uint64_t ready = s.pending & ~current->blocked_signals) {
-    const int number = std::countr_zero(ready) + 1;
-    s.pending &= ~signal_bit(number);
+  while (const int number = take_pending(~current->blocked_signals)) {
     const SignalAction action = s.actions[number];
     if (action.handler == ignored) continue;
     if (action.handler == by_default) {
@@ -120,6 +130,13 @@ int run_handlers() {
     run_handler(number, action);
   }
   return flags;
+}
+
+void wake_who_awaits(const Process& p, std::uint64_t bit) {
+  for (std::uint32_t i = 0; i < rt().scheduler.task_count; ++i) {
+    const Task& t = rt().tasks[i];
+    if (t.process == p.index && (t.awaited_signals & bit)) enable(i);
+  }
 }
 
 }  // namespace
@@ -139,6 +156,7 @@ void send_signal(Process& p, int number) {
   Task* const t = receiver(p, number);
   if (t && action.handler == by_default) return end_by_signal(p, number);
   p.signals.pending |= bit;
+  if (!t) wake_who_awaits(p, bit);
   if (!t || t == current || rt().scheduler.enabled.has(t->index) ||
       !can_be_interrupted(t->operation))
     return;
@@ -148,6 +166,12 @@ void send_signal(Process& p, int number) {
 
 void raise_signal(int number, Address site) {
   current->call_site = site;
+  const std::uint64_t bit = signal_bit(number);
+  if ((current->blocked_signals & bit & ~never_blocked) &&
+      this_process().signals.actions[number].handler != ignored) {
+    current->pending_signals |= bit;
+    return;
+  }
   send_signal(this_process(), number);
   handle_signals_if_any();
 }
@@ -169,10 +193,22 @@ bool interrupted_by_signal(bool restartable) {
   return !(restartable && (flags & SA_RESTART));
 }
 
+int take_signal(std::uint64_t set, std::uint64_t deadline, Address site) {
+  point(Operation::sleep, nullptr, site);
+  for (;;) {
+    if (const int number = take_pending(set)) return number;
+    if (deadline <= rt().scheduler.now) return -EAGAIN;
+    current->awaited_signals = set;
+    block(Operation::sleep, nullptr, site, deadline);
+    current->awaited_signals = 0;
+    if (interrupted_by_signal(false)) return -EINTR;
+  }
+}
+
 void wait_for_signal(Address site) {
   while (!current->interrupted) {
     point(Operation::sleep, nullptr, site);
-    if (this_process().signals.pending & ~current->blocked_signals) break;
+    if (pending_signals() & ~current->blocked_signals) break;
     block(Operation::sleep, nullptr, site, no_deadline);
   }
   current->interrupted = false;

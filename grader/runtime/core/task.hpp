@@ -146,6 +146,8 @@ struct Task {
   std::uint32_t creator;
   bool detached, joined;
   std::uint64_t blocked_signals;  // see signals.hpp
+  std::uint64_t pending_signals;  // for this thread only: raise, SIGPIPE
+  std::uint64_t awaited_signals;  // by sigtimedwait
   bool interrupted;  // let go on from a long wait because of a signal
   bool forked;       // the first task of a process
   _Unwind_Exception
