@@ -253,3 +253,27 @@ COURSE_SCENARIO("a thread waits for a signal that all have blocked") {
   both([&] { sigwait(&set, &got); }, [&] { kill(getpid(), SIGUSR1); });
   course_test::observe("holds", got == SIGUSR1);
 }
+
+// expect: pass
+// with: killed
+COURSE_SCENARIO("a partner that is killed before it waits wakes no more") {
+  int ends[2];
+  if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends)) return;
+  const pid_t pid = child([&] {
+    close(ends[0]);
+    course_test::MayBeKilled may_be_killed;
+    char c;
+    while (recv(ends[1], &c, 1, 0) == 1) send(ends[1], &c, 1, MSG_NOSIGNAL);
+  });
+  close(ends[1]);
+  bool right = true;
+  for (int i = 0; i < 2; ++i) {
+    char c = 'x';
+    if (send(ends[0], &c, 1, MSG_NOSIGNAL) == -1) right &= errno == EPIPE;
+    const ssize_t n = recv(ends[0], &c, 1, 0);
+    right &= n == 0 || (n == 1 && c == 'x');
+  }
+  close(ends[0]);
+  waitpid(pid, nullptr, 0);
+  course_test::observe("holds", right);
+}

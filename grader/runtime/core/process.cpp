@@ -247,6 +247,7 @@ void end_this_process(int status) {
   Process& p = this_process();
   Task& me = *current;
   me.state = TaskState::ended;
+  leave_all_queues(me.index);  // killed at the point before a wait
   p.ending->clock.join(me.clock, rt().scheduler.task_count);
   if (rt().tracing.on) trace_step(Operation::process_end, p.ending, 0);
   release_all(p, status);
