@@ -277,3 +277,20 @@ COURSE_SCENARIO("a partner that is killed before it waits wakes no more") {
   waitpid(pid, nullptr, 0);
   course_test::observe("holds", right);
 }
+
+// expect: pass
+// with: killed
+COURSE_SCENARIO("who is killed within dup2 has lost all its descriptors") {
+  int ends[2];
+  if (pipe(ends)) return;
+  const pid_t pid = child([&] {
+    course_test::MayBeKilled may_be_killed;
+    dup2(ends[1], ends[0]);
+  });
+  close(ends[1]);
+  char c;
+  const bool right = read(ends[0], &c, 1) == 0;
+  close(ends[0]);
+  waitpid(pid, nullptr, 0);
+  course_test::observe("holds", right);
+}

@@ -194,12 +194,16 @@ int duplicate(int number, int least, bool close_on_exec, Address site) {
 }
 
 int duplicate_to(int number, int wanted, bool close_on_exec, Address site) {
-  OpenFile* const f = find_file(number);
+  OpenFile* f = find_file(number);
   if (!f || wanted < 0 || wanted >= static_cast<int>(max_descriptors))
     return -EBADF;
   if (wanted == number) return number;
+  if (find_file(wanted)) {
+    close_descriptor(wanted, site);
+    f = find_file(number);  // another thread may have closed it
+    if (!f) return -EBADF;
+  }
   ++f->references;
-  if (find_file(wanted)) close_descriptor(wanted, site);
   return assign(wanted, *f, close_on_exec, site);
 }
 
