@@ -184,7 +184,7 @@ void name_objects(protocol::Trace& trace, const LineText& text) {
   for (const auto& step : trace.steps) {
     const protocol::Object* o = trace.object(step.object);
     if (!o || o->kind == ObjectKind::once || o->kind == ObjectKind::children ||
-        !members[o->id].empty())
+        o->kind == ObjectKind::pipe || !members[o->id].empty())
       continue;
     const protocol::Frame* f = frame_of_call(step, o->kind);
     if (f == nullptr) continue;

@@ -195,11 +195,3 @@ COURSE_SCENARIO("one SIGCHLD for two ends") {
   while (wait(nullptr) > 0) {
   }
 }
-
-// expect: forbidden "fdopen() on a pipe"
-COURSE_SCENARIO("a stream on a pipe") {
-  int ends[2];
-  if (pipe(ends)) return;
-  std::fclose(fdopen(ends[0], "r"));
-  close(ends[1]);
-}

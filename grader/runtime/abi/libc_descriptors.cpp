@@ -1,64 +1,19 @@
-// Descriptors: pipes, sockets, reading and writing.
+// Descriptors: pipes, reading and writing. Sockets: libc_sockets.cpp.
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <cstdarg>
-#include <cstdio>
 
-#include "runtime/abi/abi.hpp"
-#include "runtime/abi/raw_syscall.hpp"
-#include "runtime/core/descriptors.hpp"
+#include "runtime/abi/transfers.hpp"
 #include "runtime/core/ends.hpp"
 #include "runtime/core/file_locks.hpp"
-#include "runtime/core/shadow.hpp"
 
 using namespace course::runtime;
 
 namespace {
-
-// What a system call returns, as the C library does.
-long result_of(long answer) {
-  if (answer >= 0) return answer;
-  errno = static_cast<int>(-answer);
-  return -1;
-}
-
-long real(long number, long a, long b = 0, long c = 0, long d = 0) {
-  return result_of(raw_syscall(number, a, b, c, d));
-}
-
-// Not one of the program's: see descriptors.hpp.
-bool is_real(int fd) {
-  return !inside() || fd >= static_cast<int>(max_descriptors);
-}
-
-long as_long(const void* p) { return reinterpret_cast<long>(p); }
-
-// The program's memory that the call reads from or writes to.
-void reads(const void* p, std::size_t n, Address site, Address frame) {
-  access_range(reinterpret_cast<Address>(p), n, AccessKind::read, site, frame);
-}
-void writes(void* p, std::size_t n, Address site, Address frame) {
-  access_range(reinterpret_cast<Address>(p), n, AccessKind::write, site, frame);
-}
-
-long read_here(int fd, void* to, std::size_t size, bool may_wait, Address site,
-               Address frame) {
-  const ssize_t n = read_file(fd, to, size, may_wait, site);
-  if (n > 0) writes(to, static_cast<std::size_t>(n), site, frame);
-  return result_of(n);
-}
-
-long write_here(int fd, const void* from, std::size_t size, bool may_wait,
-                bool signals, Address site, Address frame) {
-  reads(from, size, site, frame);
-  return result_of(write_file(fd, from, size, may_wait, signals, site));
-}
 
 int status_flags(const OpenFile& f) {
   if (f.memory)
@@ -129,15 +84,6 @@ int control(int fd, int command, long argument, Address site) {
 
 extern "C" {
 
-// A stream reads and writes with calls of its own, past those below.
-FILE* _IO_fdopen(int, const char*) noexcept;  // glibc's own
-FILE* fdopen(int fd, const char* mode) noexcept {
-  const OpenFile* const f = is_real(fd) ? nullptr : find_file(fd);
-  if (f && f->real < 0)
-    refuse_call(Verdict::forbidden, "fdopen() on a pipe", COURSE_SITE);
-  return _IO_fdopen(f ? f->real : fd, mode);
-}
-
 int pipe2(int* ends, int flags) noexcept(false) {
   if (!inside()) return static_cast<int>(real(SYS_pipe2, as_long(ends), flags));
   int made[2];
@@ -154,23 +100,20 @@ int pipe(int* ends) noexcept(false) {
   return static_cast<int>(result_of(error));
 }
 
-int socketpair(int domain, int type, int protocol, int* ends) noexcept(false) {
-  if (!inside())
-    return static_cast<int>(
-        real(SYS_socketpair, domain, type, protocol, as_long(ends)));
-  constexpr int flags = SOCK_CLOEXEC | SOCK_NONBLOCK;
-  if (domain != AF_UNIX || (type & ~flags) != SOCK_STREAM)
-    return errno = EOPNOTSUPP, -1;
-  int made[2];
-  const int error = make_socket_pair(made, type & SOCK_CLOEXEC,
-                                     type & SOCK_NONBLOCK, COURSE_SITE);
-  if (error == 0) ends[0] = made[0], ends[1] = made[1];
-  return static_cast<int>(result_of(error));
-}
-
 int close(int fd) noexcept(false) {
   if (is_real(fd)) return static_cast<int>(real(SYS_close, fd));
   return static_cast<int>(result_of(close_descriptor(fd, COURSE_SITE)));
+}
+
+int close_range(unsigned first, unsigned last, int flags) noexcept(false) {
+  if (!inside())
+    return static_cast<int>(real(SYS_close_range, first, last, flags));
+  if (first > last || flags) return errno = EINVAL, -1;
+  close_descriptors_from(first, last, COURSE_SITE);
+  return 0;
+}
+void closefrom(int first) noexcept(false) {
+  close_range(first < 0 ? 0 : static_cast<unsigned>(first), ~0u, 0);
 }
 
 int dup(int fd) noexcept(false) {
@@ -236,50 +179,22 @@ int lockf(int fd, int command, off_t size) noexcept(false) {
 ssize_t read(int fd, void* to, std::size_t size) noexcept(false) {
   if (is_real(fd))
     return real(SYS_read, fd, as_long(to), static_cast<long>(size));
-  return read_here(fd, to, size, true, COURSE_SITE, COURSE_FRAME);
+  return read_here(fd, to, size, {}, COURSE_SITE, COURSE_FRAME);
 }
 ssize_t write(int fd, const void* from, std::size_t size) noexcept(false) {
   if (is_real(fd))
     return real(SYS_write, fd, as_long(from), static_cast<long>(size));
-  return write_here(fd, from, size, true, true, COURSE_SITE, COURSE_FRAME);
+  return write_here(fd, from, size, {}, COURSE_SITE, COURSE_FRAME);
 }
-
-// Pieces go one by one, so others may come between them.
 ssize_t readv(int fd, const iovec* list, int count) noexcept(false) {
   if (is_real(fd)) return real(SYS_readv, fd, as_long(list), count);
-  ssize_t done = 0;
-  for (int i = 0; i < count; ++i) {
-    const ssize_t n = read_here(fd, list[i].iov_base, list[i].iov_len,
-                                done == 0, COURSE_SITE, COURSE_FRAME);
-    if (n < 0) return done > 0 ? done : -1;
-    done += n;
-    if (static_cast<std::size_t>(n) < list[i].iov_len) break;
-  }
-  return done;
+  return read_pieces(fd, list, static_cast<std::size_t>(count), {}, COURSE_SITE,
+                     COURSE_FRAME);
 }
 ssize_t writev(int fd, const iovec* list, int count) noexcept(false) {
   if (is_real(fd)) return real(SYS_writev, fd, as_long(list), count);
-  ssize_t done = 0;
-  for (int i = 0; i < count; ++i) {
-    const ssize_t n = write_here(fd, list[i].iov_base, list[i].iov_len, true,
-                                 true, COURSE_SITE, COURSE_FRAME);
-    if (n < 0) return done > 0 ? done : -1;
-    done += n;
-    if (static_cast<std::size_t>(n) < list[i].iov_len) break;
-  }
-  return done;
-}
-
-ssize_t recv(int fd, void* to, std::size_t size, int flags) noexcept(false) {
-  if (!inside()) return errno = ENOTSOCK, -1;
-  return read_here(fd, to, size, !(flags & MSG_DONTWAIT), COURSE_SITE,
-                   COURSE_FRAME);
-}
-ssize_t send(int fd, const void* from, std::size_t size,
-             int flags) noexcept(false) {
-  if (!inside()) return errno = ENOTSOCK, -1;
-  return write_here(fd, from, size, !(flags & MSG_DONTWAIT),
-                    !(flags & MSG_NOSIGNAL), COURSE_SITE, COURSE_FRAME);
+  return write_pieces(fd, list, static_cast<std::size_t>(count), {},
+                      COURSE_SITE, COURSE_FRAME);
 }
 
 }  // extern "C"

@@ -1,14 +1,19 @@
 // Processes: fork and wait.
+#include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdarg>
 
 #include "runtime/abi/abi.hpp"
+#include "runtime/abi/raw_syscall.hpp"
 #include "runtime/core/descriptors.hpp"
 #include "runtime/core/ends.hpp"
 #include "runtime/core/process.hpp"
+#include "runtime/core/signals.hpp"
 #include "runtime/core/world.hpp"
 
 using namespace course::runtime;
@@ -84,6 +89,23 @@ int waitid(idtype_t type, id_t id, siginfo_t* info,
 int pidfd_open(pid_t pid, unsigned) noexcept(false) {
   if (!inside()) return errno = ESRCH, -1;
   return result_of(open_process(pid, COURSE_SITE));
+}
+
+int prctl(int option, ...) noexcept {
+  va_list list;
+  va_start(list, option);
+  long a[4];
+  for (long& argument : a) argument = va_arg(list, long);
+  va_end(list);
+  if (inside() && option == PR_SET_CHILD_SUBREAPER)
+    return adopt_orphans(a[0] != 0), 0;
+  if (inside() && option == PR_SET_PDEATHSIG) {
+    if (a[0] != 0 && !valid_signal(static_cast<int>(a[0])))
+      return errno = EINVAL, -1;
+    return set_death_signal(static_cast<int>(a[0])), 0;
+  }
+  return result_of(
+      static_cast<int>(raw_syscall(SYS_prctl, option, a[0], a[1], a[2], a[3])));
 }
 
 pid_t getpid() noexcept {

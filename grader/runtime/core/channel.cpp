@@ -38,14 +38,17 @@ void for_pieces(Channel& c, std::uint32_t from, std::size_t size, Part part) {
   if (first < size) part(c.bytes, first, size - first);
 }
 
-std::size_t take(Channel& c, void* to, std::size_t size) {
+std::size_t copy_out(Channel& c, void* to, std::size_t size) {
   const std::size_t n = std::min<std::size_t>(size, c.size);
   for_pieces(c, 0, n, [&](std::byte* at, std::size_t offset, std::size_t part) {
     __builtin_memcpy(static_cast<std::byte*>(to) + offset, at, part);
   });
+  return n;
+}
+
+void drop_bytes(Channel& c, std::size_t n) {
   c.begin = static_cast<std::uint32_t>((c.begin + n) % channel_capacity);
   c.size -= static_cast<std::uint32_t>(n);
-  return n;
 }
 
 std::size_t put(Channel& c, const std::byte* from, std::size_t size) {
@@ -71,6 +74,7 @@ Channel* make_channel(Address site) {
   c.object = &new_object(0, ObjectKind::pipe);
   c.readers = c.writers = 1;
   c.begin = c.size = 0;
+  c.shut = false;
   c.capacity = rt().processes.small_pipes ||
                        inject_failure(protocol::fault_small_pipe, site)
                    ? page_size
@@ -78,14 +82,16 @@ Channel* make_channel(Address site) {
   return &c;
 }
 
-bool can_receive(const Channel& c) { return c.size > 0 || c.writers == 0; }
+bool can_receive(const Channel& c) {
+  return c.size > 0 || c.writers == 0 || c.shut;
+}
 
 bool can_send(const Channel& c, std::size_t size) {
-  return c.readers == 0 || room(c) >= least_room(size);
+  return c.readers == 0 || c.shut || room(c) >= least_room(size);
 }
 
 ssize_t receive(Channel& c, void* to, std::size_t size, bool may_wait,
-                Address site) {
+                bool peek, Address site) {
   SyncObject& o = *c.object;
   if (may_wait && interrupted(c, site)) return -EINTR;
   if (may_wait && size > 0) {
@@ -101,7 +107,8 @@ ssize_t receive(Channel& c, void* to, std::size_t size, bool may_wait,
   if (size > 1 && c.size > 1 && current->may_fail &&
       inject(protocol::fault_short_read, &o, site))
     size = 1;
-  const std::size_t n = take(c, to, size);
+  const std::size_t n = copy_out(c, to, size);
+  if (!peek) drop_bytes(c, n);
   acquire(*current, o.clock);
   if (!can_receive(c)) disable_waiters(o.read_waiters);
   enable(o.waiters);
@@ -132,7 +139,7 @@ ssize_t send(Channel& c, const void* from, std::size_t size, bool may_wait,
       point(Operation::send, &o, site);
       if (!can_send(c, size)) return -EAGAIN;
     }
-    if (c.readers == 0) {
+    if (c.readers == 0 || c.shut) {
       if (rt().tracing.on)
         trace_step(Operation::send, &o, protocol::step_failed);
       return done > 0 ? static_cast<ssize_t>(done) : -EPIPE;
@@ -160,6 +167,15 @@ void drop_writer(Channel& c) {
   if (--c.writers > 0) return;
   c.object->clock.join(current->clock, rt().scheduler.task_count);
   enable(c.object->read_waiters);
+  progress();
+}
+
+void shut(Channel& c) {
+  if (c.shut) return;
+  c.shut = true;
+  c.object->clock.join(current->clock, rt().scheduler.task_count);
+  enable(c.object->read_waiters);
+  enable(c.object->waiters);
   progress();
 }
 

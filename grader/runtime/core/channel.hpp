@@ -15,6 +15,7 @@ struct Channel {
   SyncObject* object;  // `read_waiters` want bytes, `waiters` want room
   std::uint32_t readers, writers;  // open files that are its ends
   std::uint32_t begin, size, capacity;
+  bool shut;  // by shutdown(2): what is in it can be read, no more is put in
   std::byte bytes[channel_capacity];
 };
 
@@ -26,15 +27,19 @@ bool can_send(const Channel&, std::size_t size);
 
 // As read(2) and write(2) on a pipe: return a number of bytes or minus an errno
 // value. Whoever reads sees what the writers did before.
-ssize_t receive(Channel&, void* to, std::size_t size, bool may_wait,
+// `peek`: what it returns stays there (MSG_PEEK).
+ssize_t receive(Channel&, void* to, std::size_t size, bool may_wait, bool peek,
                 Address site);
-// Without readers: -EPIPE; the signal is the caller's.
+// Without readers, or shut: -EPIPE; the signal is the caller's.
 ssize_t send(Channel&, const void* from, std::size_t size, bool may_wait,
              Address site);
 
 // An end is no longer open.
 void drop_reader(Channel&);
 void drop_writer(Channel&);
+
+// For both sides, whoever holds their descriptors.
+void shut(Channel&);
 
 void reset_channels();
 

@@ -1,6 +1,7 @@
 #include "runtime/core/descriptors.hpp"
 
 #include <fcntl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 
 #include <cerrno>
@@ -128,7 +129,7 @@ int make_socket_pair(int (&ends)[2], bool close_on_exec, bool nonblocking,
   if (first) first->in = back, first->out = there;
   if (second) second->in = there, second->out = back;
   for (OpenFile* f : {first, second})
-    if (f) f->nonblocking = nonblocking;
+    if (f) f->nonblocking = nonblocking, f->socket = true;
   if (rt().tracing.on) trace_step(Operation::open, there->object, 0);
   return assign_pair(ends, first, second, close_on_exec, site);
 }
@@ -207,6 +208,27 @@ int close_descriptor(int number, Address site) {
   return 0;
 }
 
+void close_descriptors_from(unsigned first, unsigned last, Address site) {
+  for (unsigned i = first; i < max_descriptors && i <= last; ++i)
+    if (find_descriptor(static_cast<int>(i)))
+      close_descriptor(static_cast<int>(i), site);
+}
+
+int shut_down(int number, int how, Address site) {
+  OpenFile* f = find_file(number);
+  if (f && f->socket) {
+    point(Operation::close, f->out->object, site);
+    f = find_file(number);  // another thread may have closed it
+  }
+  if (!f) return -EBADF;
+  if (!f->socket) return -ENOTSOCK;
+  if (how != SHUT_RD && how != SHUT_WR && how != SHUT_RDWR) return -EINVAL;
+  if (rt().tracing.on) trace_step(Operation::close, f->out->object, 0);
+  if (how != SHUT_RD) shut(*f->out);
+  if (how != SHUT_WR) shut(*f->in);
+  return 0;
+}
+
 int duplicate(int number, int least, bool close_on_exec, Address site) {
   OpenFile* const f = find_file(number);
   if (!f) return -EBADF;
@@ -217,21 +239,25 @@ int duplicate(int number, int least, bool close_on_exec, Address site) {
 }
 
 int duplicate_to(int number, int wanted, bool close_on_exec, Address site) {
-  OpenFile* const f = find_file(number);
+  OpenFile* f = find_file(number);
   if (!f || wanted < 0 || wanted >= static_cast<int>(max_descriptors))
     return -EBADF;
   if (wanted == number) return number;
+  if (find_file(wanted)) {
+    close_descriptor(wanted, site);
+    f = find_file(number);  // another thread may have closed it
+    if (!f) return -EBADF;
+  }
   ++f->references;
-  if (find_file(wanted)) close_descriptor(wanted, site);
   return assign(wanted, *f, close_on_exec, site);
 }
 
 ssize_t read_file(int number, void* to, std::size_t size, bool may_wait,
-                  Address site) {
+                  bool peek, Address site) {
   OpenFile* const f = find_file(number);
   if (!f) return -EBADF;
   if (f->in)
-    return receive(*f->in, to, size, may_wait && !f->nonblocking, site);
+    return receive(*f->in, to, size, may_wait && !f->nonblocking, peek, site);
   if (f->memory) return read_memory(*f, to, size, site);
   if (f->out || f->real < 0) return -EBADF;
   return raw_syscall(SYS_read, f->real, reinterpret_cast<long>(to),
@@ -248,6 +274,7 @@ ssize_t write_file(int number, const void* from, std::size_t size,
     return raw_syscall(SYS_write, f->real, reinterpret_cast<long>(from),
                        static_cast<long>(size));
   }
+  if (size == 0 && !f->socket) return 0;  // whoever reads: pipe(7)
   const ssize_t n =
       send(*f->out, from, size, may_wait && !f->nonblocking, site);
   if (n == -EPIPE && signals) raise_signal(SIGPIPE, site);
@@ -256,8 +283,9 @@ ssize_t write_file(int number, const void* from, std::size_t size,
 
 void share_descriptors(const Process& from, Process& to) {
   for (unsigned i = 0; i < max_descriptors; ++i) {
-    to.descriptors[i] = from.descriptors[i];
-    if (to.descriptors[i].file) ++to.descriptors[i].file->references;
+    Descriptor& d = to.descriptors[i] = from.descriptors[i];
+    d.was_open = d.file;
+    if (d.file) ++d.file->references;
   }
 }
 

@@ -18,7 +18,8 @@ struct OpenFile {
   Channel* out;
   int real;  // the machine's descriptor; -1: none
   bool nonblocking;
-  Process* process;  // it stands for that one: pidfd_open(2)
+  bool socket;
+  Process* process;    // it stands for that one: pidfd_open(2)
   MemoryFile* memory;  // null: another kind of file
   bool readable, writable;
   std::size_t offset;  // of the next read or write
@@ -38,6 +39,10 @@ int adopt_descriptor(int real, bool close_on_exec, Address site);
 // open(2) of that file: O_RDONLY, O_WRONLY or O_RDWR, and O_CLOEXEC.
 int open_file_of(MemoryFile&, int flags, Address site);
 int close_descriptor(int number, Address site);
+// close_range(2): those that are open, none of which counts as closed twice.
+void close_descriptors_from(unsigned first, unsigned last, Address site);
+// shutdown(2).
+int shut_down(int number, int how, Address site);
 // dup(2) and fcntl(F_DUPFD): the lowest number from `least` on; dup2(2).
 int duplicate(int number, int least, bool close_on_exec, Address site);
 int duplicate_to(int number, int wanted, bool close_on_exec, Address site);
@@ -50,7 +55,7 @@ OpenFile* find_file(int number);
 SyncObject* end_of(const Descriptor&, bool writes);
 
 ssize_t read_file(int number, void* to, std::size_t size, bool may_wait,
-                  Address site);
+                  bool peek, Address site);
 // `signals`: SIGPIPE where nobody reads.
 ssize_t write_file(int number, const void* from, std::size_t size,
                    bool may_wait, bool signals, Address site);

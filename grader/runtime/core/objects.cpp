@@ -128,7 +128,10 @@ void copy_objects(const Task& from, Task& to) {
     }
     const Address key = key_of(o.address, to.process);
     slot_of(key) = {key, rt().generation, copy.id - 1};
-    if (o.owner == from.id()) push_held(to, copy, false);
+    if (o.owner != from.id()) continue;
+    push_held(to, copy, false);
+    if (to.held_count <= max_held)
+      to.held[to.held_count - 1].step = held_at_fork;
   }
 }
 

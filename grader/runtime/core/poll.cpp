@@ -11,7 +11,19 @@
 namespace course::runtime {
 namespace {
 
+// unix(7): a partner that is gone is the end of the file, not an error.
+short events_of_socket(const OpenFile& f, short wanted) {
+  const bool end = f.in->writers == 0 || f.in->shut;
+  int events = 0;
+  if (f.in->size > 0 || end) events |= wanted & POLLIN;
+  if (end) events |= wanted & POLLRDHUP;
+  if (end && (f.out->readers == 0 || f.out->shut)) events |= POLLHUP;
+  if (can_send(*f.out, page_size)) events |= wanted & POLLOUT;
+  return static_cast<short>(events);
+}
+
 short events_of(const OpenFile& f, short wanted) {
+  if (f.socket) return events_of_socket(f, wanted);
   int events = 0;
   if (f.in && (wanted & POLLIN) && f.in->size > 0) events |= POLLIN;
   if (f.in && f.in->writers == 0) events |= POLLHUP;

@@ -2,6 +2,7 @@
 
 #include <sys/wait.h>
 
+#include <bit>
 #include <cerrno>
 #include <csignal>
 
@@ -30,6 +31,8 @@ Process& make_process(std::uint32_t parent) {
   Process& p = all.at[all.count];
   p.index = all.count++;
   p.parent = parent;
+  p.adopts = false;
+  p.death_signal = 0;
   p.state = ProcessState::running;
   p.status = 0;
   p.image = Image{};
@@ -103,6 +106,27 @@ bool wants_no_zombies(const Process& parent) {
          (action.flags & SA_NOCLDWAIT);
 }
 
+// Who becomes the parent of its children: the nearest of those before it that
+// asked for them, else nobody of this schedule.
+std::uint32_t heir_of(const Process& p) {
+  std::uint32_t i = p.parent;
+  while (i != no_process && !process(i).adopts) i = process(i).parent;
+  return i;
+}
+
+void tell_parent_of_end(const Process& p) {
+  if (p.parent == no_process) return;
+  enable(children_of(process(p.parent)).waiters);
+  send_signal(process(p.parent), SIGCHLD);
+}
+
+void leave_to(std::uint32_t heir, Process& child) {
+  child.parent = heir;
+  if (child.state == ProcessState::running) return;
+  if (heir == no_process) child.state = ProcessState::reaped;
+  tell_parent_of_end(child);
+}
+
 // What a process leaves behind when it ends.
 void release_all(Process& p, int status) {
   Runtime& r = rt();
@@ -119,25 +143,31 @@ void release_all(Process& p, int status) {
   }
   close_descriptors(p);
   drop_mappings(p);
+  const std::uint32_t heir = heir_of(p);
+  std::uint64_t to_signal = 0;
+  static_assert(max_processes <= 64);
   for (std::uint32_t i = 1; i < r.processes.count; ++i) {
     Process& child = process(i);
     if (child.parent != p.index || child.state == ProcessState::reaped)
       continue;
-    child.parent = no_process;
-    if (child.state == ProcessState::ended) child.state = ProcessState::reaped;
+    leave_to(heir, child);
+    if (child.death_signal) to_signal |= std::uint64_t{1} << i;
   }
   p.status = status;
   p.ended_as = ++r.processes.ended;
   p.state = p.parent == no_process || wants_no_zombies(process(p.parent))
                 ? ProcessState::reaped
                 : ProcessState::ended;
-  if (p.parent != no_process) {
-    enable(children_of(process(p.parent)).waiters);
-    send_signal(process(p.parent), SIGCHLD);
-  }
-  enable(p.ending->waiters);
+  tell_parent_of_end(p);
+  enable(p.ending->waiters);  // who polls a descriptor of it
   progress();
   tell_first_task_of_end();
+  // May end the current process, so nothing comes behind it.
+  for (; to_signal; to_signal &= to_signal - 1) {
+    Process& child =
+        process(static_cast<unsigned>(std::countr_zero(to_signal)));
+    send_signal(child, child.death_signal);
+  }
 }
 
 }  // namespace
@@ -246,6 +276,9 @@ void be_killed_if_chosen(SyncObject* object, Address site) {
   ++rt().processes.killed;
   end_this_process(SIGKILL);
 }
+
+void adopt_orphans(bool on) { this_process().adopts = on; }
+void set_death_signal(int number) { this_process().death_signal = number; }
 
 pid_t wait_for_child(pid_t which, int* status, int options, Address site) {
   SyncObject& children = children_of(this_process());

@@ -39,6 +39,9 @@ void end_other_process(Process&, int status);
 
 // A fault: the current process is killed before what it does at `site`.
 void be_killed_if_chosen(SyncObject*, Address site);
+// prctl(2), PR_SET_CHILD_SUBREAPER and PR_SET_PDEATHSIG, of this process.
+void adopt_orphans(bool);
+void set_death_signal(int number);
 
 // As waitpid(2), in the same words: returns a pid, 0, or minus an errno value.
 pid_t wait_for_child(pid_t which, int* status, int options, Address site);

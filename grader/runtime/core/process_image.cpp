@@ -7,12 +7,15 @@
 #include "runtime/core/snapshot.hpp"
 #include "runtime/core/thread_storage.hpp"
 
+extern "C" FILE* _IO_list_all;  // the C library's: the first open stream
+
 namespace course::runtime {
 namespace {
 
-// stdin, stdout and stderr with nothing in their buffers.
+// stdin, stdout and stderr with nothing in their buffers, and no others.
 struct Streams {
   FILE first[3];
+  FILE* list;
 };
 [[gnu::section("course_runtime")]] Streams streams{};
 
@@ -38,6 +41,7 @@ void for_each_range(const Process& p, Use use) {
             (heap_end - arena_address) / 8});
   for (unsigned i = 0; i < 3; ++i)
     use(Range{reinterpret_cast<Address>(stream(i)), sizeof(FILE)});
+  use(Range{reinterpret_cast<Address>(&_IO_list_all), sizeof _IO_list_all});
   for (unsigned s = 0; s < rt().scheduler.task_count; ++s) {
     if (!p.stacks.has(s) || !rt().processes.forked_stacks.has(s)) continue;
     if (const Address low = live_part(p, s))
@@ -65,10 +69,12 @@ void make_room(Image& image, std::size_t size) {
 
 void keep_streams() {
   for (unsigned i = 0; i < 3; ++i) streams.first[i] = *stream(i);
+  streams.list = _IO_list_all;
 }
 
 void put_streams_back() {
   for (unsigned i = 0; i < 3; ++i) *stream(i) = streams.first[i];
+  _IO_list_all = streams.list;
 }
 
 void save_image(Process& p) {

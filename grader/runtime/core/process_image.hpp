@@ -2,9 +2,10 @@
 //
 // All processes of a schedule use the same addresses. What is private to the
 // one that runs lies there: variables, heap, the stacks and thread-local
-// storage that more than one process has, and the buffers of stdin, stdout and
-// stderr. When another process goes on, that is copied aside and the other's
-// copied in. What else the libraries keep for themselves is common to all.
+// storage that more than one process has, the buffers of stdin, stdout and
+// stderr, and the list of open streams. When another process goes on, that is
+// copied aside and the other's copied in. What else the libraries keep for
+// themselves is common to all.
 #pragma once
 
 #include "runtime/core/state.hpp"

@@ -157,6 +157,8 @@ inline constexpr std::uint32_t no_process = ~std::uint32_t{0};
 struct Process {
   std::uint32_t index;   // from 0; users see index + 1
   std::uint32_t parent;  // index; no_process: it has ended
+  bool adopts;           // orphans among its descendants: prctl(2)
+  int death_signal;      // when its parent ends; 0: none
   ProcessState state;
   int status;                // as waitpid gives it
   std::uint32_t ended_as;    // 1 is the first to end

@@ -94,8 +94,9 @@ struct Looks {
 
 struct HeldLock {
   SyncObject* object;
-  std::uint32_t step;  // trace: index of the acquiring step
+  std::uint32_t step;  // trace: index of the acquiring step, or:
 };
+inline constexpr std::uint32_t held_at_fork = ~0u;
 
 // What a task has asked for and not got yet: see starvation.hpp.
 struct Request {

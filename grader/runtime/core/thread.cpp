@@ -198,6 +198,7 @@ int create_thread(Address& handle, void* (*start)(void*), void* argument,
   t.start = start;
   t.argument = argument;
   t.detached = detached;
+  t.blocked_signals = me.blocked_signals;
   t.creator = me.index;
   t.blocked_signals = me.blocked_signals;
   t.may_fail = me.may_fail;

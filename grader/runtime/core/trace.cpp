@@ -130,6 +130,13 @@ void put_object(protocol::Writer& w, const SyncObject& o) {
   w.text(best ? best->name : "");
 }
 
+// A lock that was held at the fork is one more of the child's that nobody gives
+// back: of interest if somebody waits for it.
+bool matters(const HeldLock& held) {
+  return held.step != held_at_fork || !held.object->waiters.empty() ||
+         !held.object->read_waiters.empty();
+}
+
 void put_task(protocol::Writer& w, const Task& t) {
   const bool ended = t.state == TaskState::ended;
   const bool blocked = !ended && !rt().scheduler.enabled.has(t.index);
@@ -141,8 +148,11 @@ void put_task(protocol::Writer& w, const Task& t) {
                                            : TaskState::runnable));
   w.u8(static_cast<std::uint8_t>(t.operation));
   w.u32(!ended && t.waits_for ? t.waits_for->id : 0);
-  w.u32(t.held_count);
+  std::uint32_t held = 0;
+  for (unsigned i = 0; i < t.held_count; ++i) held += matters(t.held[i]);
+  w.u32(held);
   for (unsigned i = 0; i < t.held_count; ++i) {
+    if (!matters(t.held[i])) continue;
     w.u32(t.held[i].object->id);
     w.u32(t.held[i].step);
   }

@@ -1,0 +1,88 @@
+// Streams of the C library on a descriptor of the program's: fdopen(3),
+// dprintf(3). The library reads and writes by system calls of its own; through
+// fopencookie(3) it calls us instead. Its buffer, its reading ahead and its
+// fclose stay as they are.
+#include <sys/types.h>
+
+#include <cstdarg>
+#include <cstdio>
+#include <cstdlib>
+
+#include "runtime/abi/transfers.hpp"
+
+using namespace course::runtime;
+
+namespace {
+
+int number_of(void* cookie) {
+  return static_cast<int>(reinterpret_cast<Address>(cookie));
+}
+
+// The caller is the library, whose memory it is.
+ssize_t read_stream(void* cookie, char* to, std::size_t size) {
+  return result_of(
+      read_file(number_of(cookie), to, size, true, false, COURSE_SITE));
+}
+
+// As the library does: on, until all is written or something goes wrong.
+ssize_t write_stream(void* cookie, const char* from, std::size_t size) {
+  std::size_t done = 0;
+  while (done < size) {
+    const ssize_t n = write_file(number_of(cookie), from + done, size - done,
+                                 true, true, COURSE_SITE);
+    if (n < 0) {
+      errno = static_cast<int>(-n);
+      break;
+    }
+    done += static_cast<std::size_t>(n);
+  }
+  return static_cast<ssize_t>(done);
+}
+
+int close_stream(void* cookie) {
+  return static_cast<int>(
+      result_of(close_descriptor(number_of(cookie), COURSE_SITE)));
+}
+
+}  // namespace
+
+#pragma GCC diagnostic ignored "-Wmissing-attributes"
+
+extern "C" {
+
+FILE* fdopen(int fd, const char* mode) noexcept {
+  const OpenFile* const f = inside() ? find_file(fd) : nullptr;
+  if (!f) return errno = EBADF, nullptr;
+  const bool both = __builtin_strchr(mode, '+');
+  if (((mode[0] == 'r' || both) && !f->in && f->real < 0) ||
+      ((mode[0] != 'r' || both) && !f->out && f->real < 0))
+    return errno = EINVAL, nullptr;
+  FILE* const stream =
+      fopencookie(reinterpret_cast<void*>(static_cast<Address>(fd)), mode,
+                  {.read = read_stream,
+                   .write = write_stream,
+                   .seek = nullptr,
+                   .close = close_stream});
+  if (stream) stream->_fileno = fd;  // for fileno(3)
+  return stream;
+}
+
+int vdprintf(int fd, const char* format, va_list list) noexcept(false) {
+  char* text = nullptr;
+  const int size = vasprintf(&text, format, list);
+  if (size < 0) return -1;
+  ssize_t n = 0;
+  for (int done = 0; done < size && n >= 0; done += static_cast<int>(n))
+    n = write(fd, text + done, static_cast<std::size_t>(size - done));
+  free(text);
+  return n < 0 ? -1 : size;
+}
+int dprintf(int fd, const char* format, ...) noexcept(false) {
+  va_list list;
+  va_start(list, format);
+  const int n = vdprintf(fd, format, list);
+  va_end(list);
+  return n;
+}
+
+}  // extern "C"

@@ -1,0 +1,123 @@
+// Header and message in one call, moves by swapping with an empty end.
+#pragma once
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <system_error>
+#include <utility>
+
+namespace course {
+
+class Connection {
+ public:
+  Connection(int read_fd, int write_fd);
+  Connection(Connection&& other) noexcept;
+  Connection& operator=(Connection&& other) noexcept;
+  ~Connection();
+
+  void send(const std::string& message);
+  std::optional<std::string> recv();
+  void close();
+
+ private:
+  std::string read_full(std::size_t n);
+
+  int read_fd_, write_fd_;
+};
+
+std::pair<Connection, Connection> make_pipe(bool duplex = true);
+
+inline Connection::Connection(int read_fd, int write_fd)
+    : read_fd_(read_fd), write_fd_(write_fd) {}
+
+inline Connection::Connection(Connection&& other) noexcept
+    : Connection(-1, -1) {
+  std::swap(read_fd_, other.read_fd_);
+  std::swap(write_fd_, other.write_fd_);
+}
+
+inline Connection& Connection::operator=(Connection&& other) noexcept {
+  Connection taken(std::move(other));
+  std::swap(read_fd_, taken.read_fd_);
+  std::swap(write_fd_, taken.write_fd_);
+  return *this;
+}
+
+inline Connection::~Connection() { close(); }
+
+inline void Connection::send(const std::string& message) {
+  std::uint64_t length = message.size();
+  iovec parts[] = {{&length, sizeof length},
+                   {const_cast<char*>(message.data()), message.size()}};
+  msghdr header{};
+  header.msg_iov = parts;
+  header.msg_iovlen = 2;
+  while (header.msg_iovlen > 0) {
+    ssize_t k = ::sendmsg(write_fd_, &header, MSG_NOSIGNAL);
+    if (k == -1 && errno == EINTR) continue;
+    if (k == -1)
+      throw std::system_error(errno, std::generic_category(), "sendmsg");
+    while (header.msg_iovlen > 0 &&
+           static_cast<std::size_t>(k) >= header.msg_iov->iov_len) {
+      k -= static_cast<ssize_t>(header.msg_iov->iov_len);
+      ++header.msg_iov;
+      --header.msg_iovlen;
+    }
+    if (header.msg_iovlen > 0) {
+      header.msg_iov->iov_base =
+          static_cast<char*>(header.msg_iov->iov_base) + k;
+      header.msg_iov->iov_len -= static_cast<std::size_t>(k);
+    }
+  }
+}
+
+inline std::optional<std::string> Connection::recv() {
+  const std::string header = read_full(sizeof(std::uint64_t));
+  if (header.empty()) return std::nullopt;
+  if (header.size() < sizeof(std::uint64_t))
+    throw std::runtime_error("the length of a message is cut");
+  std::uint64_t length;
+  std::memcpy(&length, header.data(), sizeof length);
+  std::string message = read_full(length);
+  if (message.size() < length) throw std::runtime_error("a message is cut");
+  return message;
+}
+
+inline std::string Connection::read_full(std::size_t n) {
+  std::string s(n, '\0');
+  std::size_t done = 0;
+  while (done < n) {
+    const ssize_t k = ::recv(read_fd_, &s[done], n - done, 0);
+    if (k == 0) break;
+    if (k > 0) {
+      done += static_cast<std::size_t>(k);
+    } else if (errno != EINTR) {
+      throw std::system_error(errno, std::generic_category(), "recv");
+    }
+  }
+  s.resize(done);
+  return s;
+}
+
+inline void Connection::close() {
+  if (read_fd_ >= 0) ::close(read_fd_);
+  if (write_fd_ >= 0 && write_fd_ != read_fd_) ::close(write_fd_);
+  read_fd_ = write_fd_ = -1;
+}
+
+inline std::pair<Connection, Connection> make_pipe(bool duplex) {
+  int fd[2];
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fd) == -1)
+    throw std::system_error(errno, std::generic_category(), "socketpair");
+  if (duplex) return {Connection(fd[0], fd[0]), Connection(fd[1], fd[1])};
+  return {Connection(fd[0], -1), Connection(-1, fd[1])};
+}
+
+}  // namespace course

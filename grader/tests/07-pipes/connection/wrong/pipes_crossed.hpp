@@ -1,0 +1,142 @@
+// expect: deadlock
+// Each end reads what it has written itself.
+#pragma once
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <system_error>
+#include <utility>
+
+namespace course {
+
+// Keeps SIGPIPE from this thread, and takes away the one that has come.
+class NoSigpipe {
+ public:
+  NoSigpipe() {
+    sigemptyset(&set_);
+    sigaddset(&set_, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &set_, &before_);
+  }
+  ~NoSigpipe() {
+    const int error = errno;
+    const timespec at_once{};
+    if (!sigismember(&before_, SIGPIPE)) sigtimedwait(&set_, nullptr, &at_once);
+    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+    errno = error;
+  }
+
+ private:
+  sigset_t set_, before_;
+};
+
+class Connection {
+ public:
+  Connection(int read_fd, int write_fd);
+  Connection(Connection&& other) noexcept;
+  Connection& operator=(Connection&& other) noexcept;
+  ~Connection();
+
+  void send(const std::string& message);
+  std::optional<std::string> recv();
+  void close();
+
+ private:
+  std::string read_full(std::size_t n);
+
+  int read_fd_, write_fd_;
+};
+
+std::pair<Connection, Connection> make_pipe(bool duplex = true);
+
+inline Connection::Connection(int read_fd, int write_fd)
+    : read_fd_(read_fd), write_fd_(write_fd) {}
+
+inline Connection::Connection(Connection&& other) noexcept
+    : read_fd_(std::exchange(other.read_fd_, -1)),
+      write_fd_(std::exchange(other.write_fd_, -1)) {}
+
+inline Connection& Connection::operator=(Connection&& other) noexcept {
+  if (this != &other) {
+    close();
+    read_fd_ = std::exchange(other.read_fd_, -1);
+    write_fd_ = std::exchange(other.write_fd_, -1);
+  }
+  return *this;
+}
+
+inline Connection::~Connection() { close(); }
+
+inline void Connection::send(const std::string& message) {
+  const std::uint64_t length = message.size();
+  std::string bytes(sizeof length, '\0');
+  std::memcpy(bytes.data(), &length, sizeof length);
+  bytes += message;
+  NoSigpipe no_sigpipe;
+  for (std::size_t done = 0; done < bytes.size();) {
+    const ssize_t k =
+        ::write(write_fd_, bytes.data() + done, bytes.size() - done);
+    if (k >= 0) {
+      done += static_cast<std::size_t>(k);
+    } else if (errno != EINTR) {
+      throw std::system_error(errno, std::generic_category(), "write");
+    }
+  }
+}
+
+inline std::optional<std::string> Connection::recv() {
+  const std::string header = read_full(sizeof(std::uint64_t));
+  if (header.empty()) return std::nullopt;
+  if (header.size() < sizeof(std::uint64_t))
+    throw std::runtime_error("the length of a message is cut");
+  std::uint64_t length;
+  std::memcpy(&length, header.data(), sizeof length);
+  std::string message = read_full(length);
+  if (message.size() < length) throw std::runtime_error("a message is cut");
+  return message;
+}
+
+inline std::string Connection::read_full(std::size_t n) {
+  std::string s(n, '\0');
+  std::size_t done = 0;
+  while (done < n) {
+    const ssize_t k = ::read(read_fd_, &s[done], n - done);
+    if (k == 0) break;
+    if (k > 0) {
+      done += static_cast<std::size_t>(k);
+    } else if (errno != EINTR) {
+      throw std::system_error(errno, std::generic_category(), "recv");
+    }
+  }
+  s.resize(done);
+  return s;
+}
+
+inline void Connection::close() {
+  if (read_fd_ >= 0) ::close(read_fd_);
+  if (write_fd_ >= 0 && write_fd_ != read_fd_) ::close(write_fd_);
+  read_fd_ = write_fd_ = -1;
+}
+
+inline std::pair<Connection, Connection> make_pipe(bool duplex) {
+  int there[2], back[2];
+  if (pipe2(there, O_CLOEXEC) == -1)
+    throw std::system_error(errno, std::generic_category(), "pipe2");
+  if (!duplex) return {Connection(there[0], -1), Connection(-1, there[1])};
+  if (pipe2(back, O_CLOEXEC) == -1) {
+    const int error = errno;
+    ::close(there[0]);
+    ::close(there[1]);
+    throw std::system_error(error, std::generic_category(), "pipe2");
+  }
+  return {Connection(there[0], there[1]), Connection(back[0], back[1])};
+}
+
+}  // namespace course

@@ -1,0 +1,36 @@
+// expect: wrong-result
+// What has arrived so far is taken for all.
+#pragma once
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstddef>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+namespace course {
+
+inline void write_full(int fd, std::string_view data) {
+  while (!data.empty()) {
+    const ssize_t k = write(fd, data.data(), data.size());
+    if (k >= 0)
+      data.remove_prefix(static_cast<std::size_t>(k));
+    else if (errno != EINTR)
+      throw std::system_error(errno, std::generic_category(), "write");
+  }
+}
+
+inline std::string read_full(int fd, std::size_t n) {
+  std::string s(n, '\0');
+  ssize_t k;
+  do {
+    k = read(fd, s.data(), n);
+  } while (k == -1 && errno == EINTR);
+  if (k == -1) throw std::system_error(errno, std::generic_category(), "read");
+  s.resize(static_cast<std::size_t>(k));
+  return s;
+}
+
+}  // namespace course

@@ -1,0 +1,40 @@
+// expect: wrong-result
+// Each piece is put where the first one is.
+#pragma once
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstddef>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+namespace course {
+
+inline void write_full(int fd, std::string_view data) {
+  while (!data.empty()) {
+    const ssize_t k = write(fd, data.data(), data.size());
+    if (k >= 0)
+      data.remove_prefix(static_cast<std::size_t>(k));
+    else if (errno != EINTR)
+      throw std::system_error(errno, std::generic_category(), "write");
+  }
+}
+
+inline std::string read_full(int fd, std::size_t n) {
+  std::string s(n, '\0');
+  std::size_t done = 0;
+  while (done < n) {
+    const ssize_t k = read(fd, &s[0], n - done);
+    if (k == 0) break;
+    if (k > 0)
+      done += static_cast<std::size_t>(k);
+    else if (errno != EINTR)
+      throw std::system_error(errno, std::generic_category(), "read");
+  }
+  s.resize(done);
+  return s;
+}
+
+}  // namespace course
