@@ -170,32 +170,6 @@ int sigpending(sigset_t* set) noexcept {
   return 0;
 }
 
-int sigtimedwait(const sigset_t* set, siginfo_t* info,
-                 const timespec* time) noexcept(false) {
-  if (!inside()) return errno = EAGAIN, -1;
-  const std::uint64_t deadline =
-      !time ? no_deadline
-            : deadline_in(static_cast<std::uint64_t>(time->tv_sec) *
-                              1'000'000'000u +
-                          static_cast<std::uint64_t>(time->tv_nsec));
-  const int number = take_signal(bits_of(*set), deadline, COURSE_SITE);
-  if (number < 0) return errno = -number, -1;
-  if (info) {
-    *info = {};
-    info->si_signo = number;
-  }
-  return number;
-}
-int sigwaitinfo(const sigset_t* set, siginfo_t* info) noexcept(false) {
-  return sigtimedwait(set, info, nullptr);
-}
-int sigwait(const sigset_t* set, int* number) noexcept(false) {
-  do {
-    *number = sigtimedwait(set, nullptr, nullptr);
-  } while (*number < 0 && errno == EINTR);
-  return *number < 0 ? errno : 0;
-}
-
 int pause() noexcept(false) {
   if (inside()) wait_for_signal(COURSE_SITE);
   return errno = EINTR, -1;
