@@ -162,6 +162,17 @@ std::string object_of(const Words& methods, const std::string& line) {
   return name.empty() ? member_on_line(line) : name;
 }
 
+// "ends" of "pipe(ends)". Lines that read or write know a number only.
+std::string pipe_on_line(const std::string& line) {
+  for (const auto& [word, begin] : words_of(line)) {
+    const std::size_t open = begin + word.size();
+    if ((word != "pipe" && word != "pipe2") || line[open] != '(') continue;
+    const std::size_t end = line.find_first_of(",)", open);
+    if (end != std::string::npos) return identifier_before(line, end);
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string object_on_line(const std::string& line, ObjectKind kind) {
@@ -174,6 +185,8 @@ std::string object_on_line(const std::string& line, ObjectKind kind) {
       return object_of({"acquire", "release", "try_acquire", "try_acquire_for",
                         "try_acquire_until"},
                        line);
+    case ObjectKind::pipe:
+      return pipe_on_line(line);
     default:
       return member_on_line(line);
   }
@@ -184,7 +197,7 @@ void name_objects(protocol::Trace& trace, const LineText& text) {
   for (const auto& step : trace.steps) {
     const protocol::Object* o = trace.object(step.object);
     if (!o || o->kind == ObjectKind::once || o->kind == ObjectKind::children ||
-        o->kind == ObjectKind::pipe || !members[o->id].empty())
+        !members[o->id].empty())
       continue;
     const protocol::Frame* f = frame_of_call(step, o->kind);
     if (f == nullptr) continue;

@@ -49,5 +49,14 @@ TEST_CASE(
   CHECK(atomic("if (--left_ == 0) return;") == "left_");
 }
 
+TEST_CASE("a pipe is called as where it is made") {
+  const auto pipe = [](const char* line) {
+    return object_on_line(line, ObjectKind::pipe);
+  };
+  CHECK(pipe("if (pipe(ends) == -1) fail();") == "ends");
+  CHECK(pipe("must(pipe2(back_, O_CLOEXEC) == 0, text);") == "back_");
+  CHECK(pipe("s.resize(fread(s.data(), 1, n, from));") == "");
+}
+
 }  // namespace
 }  // namespace course::judge
