@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: it may be asked anything in any order when it has ended
 // There is such a process also if it is a zombie.
 #pragma once
 #include <signal.h>

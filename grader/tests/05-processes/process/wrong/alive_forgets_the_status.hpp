@@ -1,4 +1,5 @@
 // expect: crash
+// test: another child of the caller is left alone
 // Who looks reaps; the status is gone, and join() finds no child.
 #pragma once
 #include <signal.h>

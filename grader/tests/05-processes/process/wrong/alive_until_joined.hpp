@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: it may be asked anything in any order when it has ended
 // A process that has ended is alive until somebody joins it.
 #pragma once
 #include <signal.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: it runs the target once it is started, and knows its exit code
 // The child comes back as a second caller.
 #pragma once
 #include <signal.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: the destructor waits for the end
 // It ends the child instead of waiting for its work.
 #pragma once
 #include <signal.h>

@@ -1,4 +1,5 @@
 // expect: leak
+// test: another child of the caller is left alone
 // Who does not call join() leaves a zombie.
 #pragma once
 #include <signal.h>

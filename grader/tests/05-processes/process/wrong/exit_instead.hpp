@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: everything is printed once, in order
 // exit() runs what the parent has registered for its own end.
 #pragma once
 #include <signal.h>

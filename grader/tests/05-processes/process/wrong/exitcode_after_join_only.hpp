@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: it may be asked anything in any order when it has ended
 // Who has not called join() hears nothing.
 #pragma once
 #include <signal.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: if there is no process, it says so and can be started again
 // A start that has failed cannot be tried again.
 #pragma once
 #include <signal.h>

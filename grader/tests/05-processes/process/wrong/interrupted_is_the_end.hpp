@@ -1,4 +1,5 @@
 // expect: leak
+// test: a wait that a signal interrupts goes on
 // EINTR only says: ask again.
 #pragma once
 #include <signal.h>

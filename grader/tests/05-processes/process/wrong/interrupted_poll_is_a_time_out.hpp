@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a wait that a signal interrupts goes on
 // A signal ends poll(), not the time.
 #pragma once
 #include <poll.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: who was never started is not waited for
 // waitpid(-1) takes any child.
 #pragma once
 #include <signal.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: join_for returns when the process has ended
 // It looks when the time is up.
 #pragma once
 #include <signal.h>

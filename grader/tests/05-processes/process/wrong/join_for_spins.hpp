@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: join_for returns when the process has ended
 // It looks all the time.
 #pragma once
 #include <signal.h>

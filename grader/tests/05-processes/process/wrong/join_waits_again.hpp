@@ -1,4 +1,5 @@
 // expect: crash
+// test: another child of the caller is left alone
 // The second wait finds no child.
 #pragma once
 #include <signal.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a target that is killed gives minus the signal
 // As the shell says it, not as it was asked for.
 #pragma once
 #include <signal.h>

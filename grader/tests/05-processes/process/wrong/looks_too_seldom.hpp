@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: join_for returns when the process has ended
 // It notices the end long after.
 #pragma once
 #include <signal.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: if there is no process, it says so and can be started again
 // Nobody hears that there is no process.
 #pragma once
 #include <signal.h>

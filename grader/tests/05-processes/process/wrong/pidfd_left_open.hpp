@@ -1,4 +1,5 @@
 // expect: leak
+// test: it may be asked while it runs
 // A descriptor for each join_for().
 #pragma once
 #include <poll.h>

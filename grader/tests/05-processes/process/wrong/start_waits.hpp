@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: two processes run at the same time
 // One after the other, in processes.
 #pragma once
 #include <signal.h>

@@ -1,4 +1,5 @@
 // expect: leak
+// test: it can be started once
 // The number of the first child is lost.
 #pragma once
 #include <signal.h>

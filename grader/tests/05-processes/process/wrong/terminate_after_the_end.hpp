@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: it may be asked anything in any order when it has ended
 // The number may be somebody else's by now.
 #pragma once
 #include <signal.h>

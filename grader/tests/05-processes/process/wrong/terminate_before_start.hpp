@@ -1,4 +1,5 @@
 // expect: tampered
+// test: terminate ends it by SIGTERM
 // kill(-1, ...) reaches everybody.
 #pragma once
 #include <signal.h>

@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: terminate ends it by SIGTERM
 // Between its waitpid and the mark, the number is nobody's.
 #pragma once
 #include <signal.h>

@@ -1,4 +1,5 @@
 // expect: crash
+// test: a target that throws gives 1
 // The exception finds a second caller in the child.
 #pragma once
 #include <signal.h>

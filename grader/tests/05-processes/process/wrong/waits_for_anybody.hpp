@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two processes run at the same time
 // It takes the status of another child for its own.
 #pragma once
 #include <signal.h>

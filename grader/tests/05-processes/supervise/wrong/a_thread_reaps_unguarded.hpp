@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: if there is no process, all are ended and it says so
 // Another thread kills, and its number may be gone.
 #pragma once
 #include <signal.h>

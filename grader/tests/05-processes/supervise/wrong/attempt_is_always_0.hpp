@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: who fails is started again until it succeeds
 // The worker is always told 0.
 #pragma once
 #include <signal.h>

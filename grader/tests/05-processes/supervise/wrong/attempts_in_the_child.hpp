@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: all workers run once if they succeed
 // What a child counts stays in the child.
 #pragma once
 #include <signal.h>

@@ -1,4 +1,5 @@
 // expect: too-slow
+// test: all workers run once if they succeed
 // The child falls back into the loop, and supervises, too.
 #pragma once
 #include <signal.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: who fails is started again until it succeeds
 // The exit code is of the last attempt.
 #pragma once
 #include <signal.h>

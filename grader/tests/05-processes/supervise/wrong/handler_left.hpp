@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: the caller's signals are as before
 // The caller's signals are not as before.
 #pragma once
 #include <signal.h>

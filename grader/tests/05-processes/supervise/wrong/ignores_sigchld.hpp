@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: who fails is started again until it succeeds
 // So nobody becomes a zombie, and no status is kept.
 #pragma once
 #include <signal.h>

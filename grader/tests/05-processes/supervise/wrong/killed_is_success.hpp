@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: who is killed has failed
 // WEXITSTATUS of a process that did not exit.
 #pragma once
 #include <signal.h>

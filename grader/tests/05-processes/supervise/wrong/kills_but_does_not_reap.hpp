@@ -1,4 +1,5 @@
 // expect: leak
+// test: if there is no process, all are ended and it says so
 // A signal is no wait.
 #pragma once
 #include <signal.h>

@@ -1,4 +1,5 @@
 // expect: tampered
+// test: if there is no process, all are ended and it says so
 // -1 is no process, it is all of them.
 #pragma once
 #include <signal.h>

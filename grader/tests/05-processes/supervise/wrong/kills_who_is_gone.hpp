@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: if there is no process, all are ended and it says so
 // The number of who has failed is kept.
 #pragma once
 #include <signal.h>

@@ -1,4 +1,5 @@
 // expect: leak
+// test: if there is no process, all are ended and it says so
 // fork() fails, and nobody ends the others.
 #pragma once
 #include <signal.h>

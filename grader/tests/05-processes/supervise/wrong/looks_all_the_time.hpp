@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: all workers run once if they succeed
 // It looks, and looks, and looks.
 #pragma once
 #include <signal.h>

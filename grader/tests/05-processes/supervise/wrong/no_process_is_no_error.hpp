@@ -1,4 +1,5 @@
 // expect: too-slow
+// test: if there is no process, all are ended and it says so
 // Who cannot be started is taken for started.
 #pragma once
 #include <signal.h>

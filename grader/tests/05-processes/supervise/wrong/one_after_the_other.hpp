@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: all workers run at the same time
 // A worker is started when the one before it has ended.
 #pragma once
 #include <signal.h>

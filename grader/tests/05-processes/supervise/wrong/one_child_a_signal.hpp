@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: all workers run once if they succeed
 // Two deaths may be one signal.
 #pragma once
 #include <signal.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: nobody is started again more often than allowed
 // max_restarts is not the number of attempts.
 #pragma once
 #include <signal.h>

@@ -1,4 +1,5 @@
 // expect: leak
+// test: all workers run once if they succeed
 // It hears of the end by kill(), and never reaps.
 #pragma once
 #include <signal.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: who fails is started again at once
 // The second round begins when all of the first have ended.
 #pragma once
 #include <signal.h>

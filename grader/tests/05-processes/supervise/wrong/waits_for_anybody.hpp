@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: another child of the caller is left alone
 // "Any child" may be somebody else's.
 #pragma once
 #include <signal.h>

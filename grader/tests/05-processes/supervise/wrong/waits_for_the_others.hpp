@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: if there is no process, all are ended and it says so
 // It lets the others do their work first.
 #pragma once
 #include <signal.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: who fails is started again at once
 // Nobody looks at worker 1 before worker 0 has ended.
 #pragma once
 #include <signal.h>

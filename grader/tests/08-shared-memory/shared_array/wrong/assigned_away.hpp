@@ -1,4 +1,5 @@
 // expect: leak
+// test: assigning gives the old memory back
 // Nobody knows the old memory any more.
 #pragma once
 #include <sys/mman.h>

@@ -1,4 +1,5 @@
 // expect: crash
+// test: a child that destroys its array disturbs nobody
 // Each process maps it by name when it first uses it; the child that destroys
 // its array has removed the name for the others.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: an array larger than a page
 // The length is in elements, and hidden by the rest of the page.
 #pragma once
 #include <sys/mman.h>

@@ -1,4 +1,5 @@
 // expect: crash
+// test: it may be empty
 // A length of 0 is an error for mmap.
 #pragma once
 #include <sys/mman.h>

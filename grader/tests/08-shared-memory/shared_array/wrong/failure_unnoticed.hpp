@@ -1,4 +1,5 @@
 // expect: crash
+// test: if there is no memory, it says so
 // Nobody looks whether there is memory.
 #pragma once
 #include <sys/mman.h>

@@ -1,4 +1,5 @@
 // expect: leak
+// test: every element begins with its value
 // Its descriptor is not closed.
 #pragma once
 #include <sys/mman.h>

@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: every element begins with its value
 // The file has length 0, whatever is mapped of it.
 #pragma once
 #include <sys/mman.h>

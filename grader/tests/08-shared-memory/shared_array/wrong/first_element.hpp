@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: every element begins with its value
 // The others are zero because the page is.
 #pragma once
 #include <sys/mman.h>

@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: every element begins with its value
 // PROT_WRITE is missing.
 #pragma once
 #include <sys/mman.h>

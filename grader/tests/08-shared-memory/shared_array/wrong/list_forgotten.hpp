@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: every element begins with its value
 // The list gives the size alone.
 #pragma once
 #include <sys/mman.h>

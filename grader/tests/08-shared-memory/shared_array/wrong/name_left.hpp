@@ -1,4 +1,5 @@
 // expect: leak
+// test: every element begins with its value
 // Each array has a name of its own, and nobody removes it.
 #pragma once
 #include <fcntl.h>

@@ -1,4 +1,5 @@
 // expect: crash
+// test: every element begins with its value
 // Without MAP_ANONYMOUS it is a file, and -1 is none.
 #pragma once
 #include <sys/mman.h>

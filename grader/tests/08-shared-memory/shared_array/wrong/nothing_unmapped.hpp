@@ -1,4 +1,5 @@
 // expect: leak
+// test: every element begins with its value
 // The memory outlives its owner.
 #pragma once
 #include <sys/mman.h>

@@ -1,4 +1,5 @@
 // expect: crash
+// test: if there is no memory, it says so
 // MAP_FAILED is not nullptr.
 #pragma once
 #include <sys/mman.h>

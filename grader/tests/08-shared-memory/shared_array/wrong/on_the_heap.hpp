@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: the parent reads what a child has written
 // fork copies the heap: the child writes to its own.
 #pragma once
 #include <sys/mman.h>

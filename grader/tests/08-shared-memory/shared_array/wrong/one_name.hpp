@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: every element begins with its value
 // Two arrays find the same memory.
 #pragma once
 #include <fcntl.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: the parent reads what a child has written
 // A private page becomes two as soon as one writes.
 #pragma once
 #include <sys/mman.h>

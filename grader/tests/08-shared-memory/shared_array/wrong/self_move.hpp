@@ -1,4 +1,5 @@
 // expect: crash
+// test: assigned to itself it stays as it is
 // It frees what it is about to take.
 #pragma once
 #include <sys/mman.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: it moves, and leaves nothing
 // It has nothing left, and says it has.
 #pragma once
 #include <sys/mman.h>

@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: it moves, and leaves nothing
 // The one that was moved from unmaps, too.
 #pragma once
 #include <sys/mman.h>

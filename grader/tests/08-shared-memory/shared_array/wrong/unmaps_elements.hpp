@@ -1,4 +1,5 @@
 // expect: leak
+// test: an array larger than a page
 // Of a large array the end stays mapped.
 #pragma once
 #include <sys/mman.h>

@@ -1,4 +1,5 @@
 // expect: crash
+// test: who waits sleeps
 // The condition variables are for one process.
 #pragma once
 #include <pthread.h>

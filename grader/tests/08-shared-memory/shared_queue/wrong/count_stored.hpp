@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: killed in get, the item is there or it is not
 // Two numbers are changed one after the other; who dies in between leaves them
 // apart.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: killed in put, the item is there or it is not
 // Killed in between: an item that was never written.
 #pragma once
 #include <pthread.h>

@@ -1,4 +1,5 @@
 // expect: crash
+// test: killed in put, the item is there or it is not
 // EOWNERDEAD means: you have the lock.
 #pragma once
 #include <pthread.h>

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: killed in put, the item is there or it is not
 // It has the lock, and locks again.
 #pragma once
 #include <pthread.h>

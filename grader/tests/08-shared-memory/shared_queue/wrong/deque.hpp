@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: who waits sleeps
 // Its elements are on the heap of whoever puts them.
 #pragma once
 #include <pthread.h>

@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: a child that destroys its copy harms nobody
 // A child destroys the mutex, and there is only one.
 #pragma once
 #include <pthread.h>

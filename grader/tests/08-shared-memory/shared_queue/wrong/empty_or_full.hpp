@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: first in, first out, also beyond the end of the ring
 // head == tail means both.
 #pragma once
 #include <pthread.h>

@@ -1,4 +1,5 @@
 // expect: crash
+// test: killed in put, the item is there or it is not
 // It goes on, with the lock or without.
 #pragma once
 #include <pthread.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a consumer waits for an item
 // Who was woken need not be the first to come.
 #pragma once
 #include <pthread.h>

@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: who waits sleeps
 // It lets go of the lock and takes it again.
 #pragma once
 #include <pthread.h>

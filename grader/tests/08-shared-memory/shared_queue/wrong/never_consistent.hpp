@@ -1,4 +1,5 @@
 // expect: crash
+// test: killed in put, the item is there or it is not
 // After the next unlock the mutex is lost, and the call that says so is not
 // heard.
 #pragma once

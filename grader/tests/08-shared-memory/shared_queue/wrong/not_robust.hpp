@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: killed in put, the item is there or it is not
 // Who waits for the lock of a dead process waits for ever.
 #pragma once
 #include <pthread.h>

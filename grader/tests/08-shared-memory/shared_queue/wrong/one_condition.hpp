@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: two producers and two consumers at capacity 1
 // Producers and consumers wait for the same one, and one is woken.
 #pragma once
 #include <pthread.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: get_for gives up in time
 // The deadline is of the clock on the wall, the waiting of the other one.
 #pragma once
 #include <pthread.h>

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: who waits sleeps
 // Each process counts for itself.
 #pragma once
 #include <pthread.h>

@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: killed in get, the item is there or it is not
 // The next one throws all items away.
 #pragma once
 #include <pthread.h>

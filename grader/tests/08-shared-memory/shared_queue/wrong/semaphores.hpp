@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: killed in put, the item is there or it is not
 // They count the items apart from the items; who dies between the two leaves
 // an item that nobody may take, or room that nobody may fill.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: two consumers wait, and both get an item
 // The second item wakes nobody.
 #pragma once
 #include <pthread.h>

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: who waits sleeps
 // The number of items is changed after unlocking.
 #pragma once
 #include <pthread.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: the size is one that the queue has
 // Between two looks the queue is another one.
 #pragma once
 #include <pthread.h>

@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: a producer waits for room
 // Nobody learns that there is room.
 #pragma once
 #include <pthread.h>

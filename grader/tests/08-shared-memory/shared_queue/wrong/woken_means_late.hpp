@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: get_for gives up in time
 // It was woken for nothing, and takes that for the end of the time.
 #pragma once
 #include <pthread.h>

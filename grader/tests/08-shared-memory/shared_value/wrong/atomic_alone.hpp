@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: no update is lost, and each calls f once
 // A load is one step and a store is one step.
 #pragma once
 #include <sys/mman.h>

@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: no update is lost, and each calls f once
 // wait and notify know nothing of other processes.
 #pragma once
 #include <sys/mman.h>

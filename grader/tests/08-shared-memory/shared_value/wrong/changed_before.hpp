@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: if f throws, nothing has happened
 // The value is marked as being worked on, and stays so if f throws.
 #pragma once
 #include <pthread.h>

@@ -1,4 +1,5 @@
 // expect: crash
+// test: the parent reads what a child has set
 // The mutex is not told that there are several processes.
 #pragma once
 #include <pthread.h>

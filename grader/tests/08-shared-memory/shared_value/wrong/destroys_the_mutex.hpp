@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: a child that destroys its copy harms nobody
 // There is one mutex for all, and a child destroys its object, too.
 #pragma once
 #include <pthread.h>

@@ -1,4 +1,5 @@
 // expect: crash
+// test: if there is no memory, it says so
 // Nobody looks at what mmap returns.
 #pragma once
 #include <pthread.h>

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: several threads of a process may call
 // It keeps processes out, and not the threads of one.
 #pragma once
 #include <sys/file.h>

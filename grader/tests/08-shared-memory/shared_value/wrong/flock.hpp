@@ -1,4 +1,5 @@
 // expect: data-race
+// test: no update is lost, and each calls f once
 // The descriptor is inherited, and its lock with it.
 #pragma once
 #include <sys/file.h>

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: if f throws, nothing has happened
 // If f throws, nobody unlocks.
 #pragma once
 #include <pthread.h>

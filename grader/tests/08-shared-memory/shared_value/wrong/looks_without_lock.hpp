@@ -1,4 +1,5 @@
 // expect: data-race
+// test: update, set and get are one step each
 // To read is to use it, too.
 #pragma once
 #include <pthread.h>

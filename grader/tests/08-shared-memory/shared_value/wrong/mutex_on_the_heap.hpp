@@ -1,4 +1,5 @@
 // expect: data-race
+// test: no update is lost, and each calls f once
 // Made for processes, and copied by fork all the same.
 #pragma once
 #include <pthread.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: the parent reads what a child has set
 // The page is private.
 #pragma once
 #include <pthread.h>

@@ -1,4 +1,5 @@
 // expect: leak
+// test: it keeps what it is given
 // The mapping stays.
 #pragma once
 #include <pthread.h>

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: no update is lost, and each calls f once
 // fork copies the mutex: each process locks its own.
 #pragma once
 #include <pthread.h>

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: no update is lost, and each calls f once
 // The new value is read once more, after unlocking.
 #pragma once
 #include <pthread.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: it keeps what it is given
 // It returns what was there before.
 #pragma once
 #include <pthread.h>

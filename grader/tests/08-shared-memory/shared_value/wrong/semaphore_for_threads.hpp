@@ -1,4 +1,5 @@
 // expect: crash
+// test: the parent reads what a child has set
 // pshared is 0.
 #pragma once
 #include <semaphore.h>

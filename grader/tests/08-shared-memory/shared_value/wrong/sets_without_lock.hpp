@@ -1,4 +1,5 @@
 // expect: data-race
+// test: update, set and get are one step each
 // One write, but while others read.
 #pragma once
 #include <pthread.h>

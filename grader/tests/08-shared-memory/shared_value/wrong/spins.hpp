@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: who waits sleeps
 // It looks again and again.
 #pragma once
 #include <sys/mman.h>

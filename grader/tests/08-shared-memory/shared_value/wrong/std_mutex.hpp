@@ -1,4 +1,5 @@
 // expect: crash
+// test: the parent reads what a child has set
 // In the mapping, but made for threads.
 #pragma once
 #include <pthread.h>

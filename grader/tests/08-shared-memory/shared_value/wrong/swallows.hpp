@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: if f throws, nothing has happened
 // The caller does not learn that f has thrown.
 #pragma once
 #include <pthread.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: no update is lost, and each calls f once
 // get, f and set, each under the lock.
 #pragma once
 #include <pthread.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: no update is lost, and each calls f once
 // Until nobody was in between: f is called more than once.
 #pragma once
 #include <sys/mman.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: equal inputs are items of their own
 // Each item has a thread of its own, and a semaphore keeps all but `workers` of
 // them out of a stage.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: crash
+// test: an item throws in the first stage
 // What is thrown need not be a std::exception.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: one worker, then two: the outputs come in order
 // The end of the items wakes one of the workers only.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: an item throws in the first stage
 // After an error nobody needs the threads any more, so it lets them go.
 #pragma once
 

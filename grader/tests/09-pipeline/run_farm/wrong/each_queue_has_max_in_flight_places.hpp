@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two workers, then one: the outputs come in order
 // Bounds each queue; the items in all queues and in the works add up.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: an item throws in the first stage
 // Looks for an error and then waits for a slot, perhaps that of the item that
 // throws meanwhile.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: any value goes through four stages
 // The threads are joined at the closing brace, after the errors were looked
 // for.
 #pragma once

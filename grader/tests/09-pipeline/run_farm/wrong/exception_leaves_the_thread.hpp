@@ -1,4 +1,5 @@
 // expect: crash
+// test: an item throws in the first stage
 // Expects that the caller sees what a thread throws.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: run_farm works again after an error
 // A static flag: the next call finds the error of the last one.
 #pragma once
 

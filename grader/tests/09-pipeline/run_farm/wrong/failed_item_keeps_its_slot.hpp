@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: an item throws in the first stage
 // Only items that get through give their slot back.
 #pragma once
 

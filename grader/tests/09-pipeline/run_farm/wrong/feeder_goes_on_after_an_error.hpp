@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: an item throws in the first stage
 // Feeds all items, also after one has thrown.
 #pragma once
 

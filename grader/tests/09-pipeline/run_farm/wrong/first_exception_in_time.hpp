@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two items throw
 // Keeps the exception that comes first, not that of the lowest item.
 #pragma once
 

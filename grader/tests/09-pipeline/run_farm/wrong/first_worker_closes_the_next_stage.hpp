@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two workers, then one: the outputs come in order
 // Each worker that finds no more items closes the next channel.
 #pragma once
 

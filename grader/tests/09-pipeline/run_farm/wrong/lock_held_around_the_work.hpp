@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: both workers of the first stage are inside at the same time
 // Workers of a stage take turns in its work.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: any value goes through four stages
 // Takes the value -1 for the end of the items.
 #pragma once
 

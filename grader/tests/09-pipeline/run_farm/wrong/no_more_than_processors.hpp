@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: all five workers of a stage are inside at the same time
 // Works that wait need no processor, and may wait for each other.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: crash
+// test: no stages, and no inputs
 // Sends the inputs to the first stage, which there may not be.
 #pragma once
 

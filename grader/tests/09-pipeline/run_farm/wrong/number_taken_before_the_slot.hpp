@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two workers, then one: the outputs come in order
 // The workers of the first stage feed themselves: each takes a number, then a
 // slot. Who has the higher number may get the slot.
 #pragma once

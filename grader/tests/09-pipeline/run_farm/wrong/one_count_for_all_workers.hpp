@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: any value goes through four stages
 // Counts all workers of the line, not those of each stage.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: both workers of the first stage are inside at the same time
 // Starts one thread per stage, whatever the stage says.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two workers, then one: the outputs come in order
 // Appends each output when it is ready.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: equal inputs are items of their own
 // The outputs are looked up by the value of the input: equal inputs get the
 // same one.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: two workers, then one: the outputs come in order
 // Sorts the outputs in a buffer of max_in_flight places, and waits for a place.
 // What lies in it is in flight no more, so there can be more.
 #pragma once

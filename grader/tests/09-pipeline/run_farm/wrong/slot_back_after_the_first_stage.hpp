@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two workers, then one: the outputs come in order
 // Gives the slot back as soon as the first stage is done.
 #pragma once
 

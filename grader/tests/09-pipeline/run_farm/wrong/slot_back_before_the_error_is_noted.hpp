@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: an item throws in the first stage
 // Gives the slot back first, so the feeder may not see the error yet.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two workers, then one: the outputs come in order
 // Each stage does all items before the next one starts.
 #pragma once
 

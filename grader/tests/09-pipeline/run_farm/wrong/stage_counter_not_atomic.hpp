@@ -1,4 +1,5 @@
 // expect: data-race
+// test: two workers, then one: the outputs come in order
 // Workers of a stage count themselves down without a lock.
 #pragma once
 

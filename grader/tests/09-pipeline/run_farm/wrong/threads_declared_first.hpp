@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: no stages, and no inputs
 // The threads are destroyed last, after the channels that they use.
 #pragma once
 

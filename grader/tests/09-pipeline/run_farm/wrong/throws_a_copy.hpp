@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: run_farm works again after an error
 // Of a std::exception only the words are kept.
 #pragma once
 

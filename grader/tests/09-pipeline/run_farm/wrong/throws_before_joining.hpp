@@ -1,4 +1,5 @@
 // expect: crash
+// test: an item throws in the first stage
 // Throws as soon as it sees the error, with the threads still running.
 #pragma once
 

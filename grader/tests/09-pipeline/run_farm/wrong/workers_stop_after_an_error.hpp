@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: who is in the line finishes, and nobody enters after an error
 // After an error the workers leave what is still in the line.
 #pragma once
 

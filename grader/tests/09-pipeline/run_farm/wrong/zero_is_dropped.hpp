@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: any value goes through four stages
 // The value 0 is taken for no item between two stages.
 #pragma once
 

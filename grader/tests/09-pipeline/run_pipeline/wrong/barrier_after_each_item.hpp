@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: three items can wait between two steps, and no more
 #pragma once
 
 #include <barrier>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: on return all threads have ended
 #pragma once
 
 #include <condition_variable>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: three items go through three steps
 #pragma once
 
 #include <condition_variable>

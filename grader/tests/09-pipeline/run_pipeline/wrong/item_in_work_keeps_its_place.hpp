@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: steps of 2, 5 and 1 ms have three items done after 18 ms
 #pragma once
 
 #include <condition_variable>

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: three items go through three steps
 #pragma once
 
 #include <condition_variable>

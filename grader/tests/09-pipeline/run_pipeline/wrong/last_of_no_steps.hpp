@@ -1,4 +1,5 @@
 // expect: crash
+// test: no steps change nothing
 #pragma once
 
 #include <condition_variable>

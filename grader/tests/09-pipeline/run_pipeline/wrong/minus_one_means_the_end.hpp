@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: any int is an item
 #pragma once
 
 #include <condition_variable>

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: one step has a thread and works on five items
 #pragma once
 
 #include <condition_variable>

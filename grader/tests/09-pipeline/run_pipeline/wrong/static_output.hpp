@@ -1,4 +1,5 @@
 // expect: data-race
+// test: two calls at the same time have nothing in common
 #pragma once
 
 #include <condition_variable>

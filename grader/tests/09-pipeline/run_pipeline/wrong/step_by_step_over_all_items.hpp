@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: an item is in a step while the next is in the one before
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: one step has a thread and works on five items
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,5 @@
 // expect: crash
+// test: an owner may act from two threads
 // Each lock is a std::mutex, which the thread that acquired it would have to
 // unlock itself, and which knows no queue.
 #pragma once

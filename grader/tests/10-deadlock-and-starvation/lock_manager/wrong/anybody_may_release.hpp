@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: calls that are not allowed throw and change nothing
 // release does not look whose lock it is.
 #pragma once
 

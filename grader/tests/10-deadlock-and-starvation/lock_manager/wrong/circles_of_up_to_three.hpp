@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: a circle of four is refused
 // Follows the chain of holders for three links, no further.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: first come, first served
 // Who waits for whom is noted as pairs of owners, and nobody takes a pair away
 // when the wait is over.
 #pragma once

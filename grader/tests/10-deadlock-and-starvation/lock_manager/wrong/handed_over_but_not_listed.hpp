@@ -1,4 +1,5 @@
 // expect: crash
+// test: an owner sleeps until the lock is released
 // Each owner has a list of its locks, but what is handed over to one that
 // waited does not get there.
 #pragma once

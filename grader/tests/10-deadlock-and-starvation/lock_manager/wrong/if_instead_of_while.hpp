@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: an owner sleeps until the lock is released
 // Whoever wakes up takes the lock, without a look whether it is free and its
 // turn.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: release_all releases what one owner holds
 // release_all walks through the list from which each single release removes a
 // lock.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: a lock that was waited for is a lock like others
 // The list of an owner's locks is for release_all alone, and what is handed
 // over to one that waited is missing there.
 #pragma once

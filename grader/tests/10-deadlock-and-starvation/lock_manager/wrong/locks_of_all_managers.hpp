@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two managers have nothing in common
 // The tables are static: all managers share them.
 #pragma once
 

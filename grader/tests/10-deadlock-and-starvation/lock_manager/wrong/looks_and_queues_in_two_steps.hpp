@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: who has got its lock may close the next circle
 // The lock is given back between the look and the entry in the queue: two
 // owners can both find no circle.
 #pragma once

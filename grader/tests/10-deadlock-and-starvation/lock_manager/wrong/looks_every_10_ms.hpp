@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: an owner sleeps until the lock is released
 // Looks every ten milliseconds whether it is its turn.
 #pragma once
 

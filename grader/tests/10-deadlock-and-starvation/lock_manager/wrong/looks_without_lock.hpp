@@ -1,4 +1,5 @@
 // expect: data-race
+// test: three owners hold the lock one after the other
 // Follows the chain of holders before it takes the mutex.
 #pragma once
 

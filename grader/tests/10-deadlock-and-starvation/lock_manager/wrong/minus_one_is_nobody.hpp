@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: calls that are not allowed throw and change nothing
 // The owner -1 stands for nobody.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: first come, first served
 // A released lock is free until the first of its queue has woken up, and until
 // then a newcomer takes it.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: a circle of two is refused
 // Everybody waits, whatever comes of it.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: three owners hold the lock one after the other
 // Who waits sleeps on a condition variable on its own stack, and is woken after
 // the unlock: it may have left by then.
 #pragma once

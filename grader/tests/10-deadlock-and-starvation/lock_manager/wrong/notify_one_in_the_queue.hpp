@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: three owners hold the lock one after the other
 // The lock goes to the first in the queue, but notify_one() wakes anybody who
 // waits for it.
 #pragma once

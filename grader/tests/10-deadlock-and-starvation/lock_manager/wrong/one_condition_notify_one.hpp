@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: three owners hold the lock one after the other
 // One condition variable for all locks, of which one sleeper is woken: it may
 // be one that waits for another lock.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: a circle through any of an owner's locks is refused
 // Remembers one lock for each owner, the last one that it got: a circle through
 // another one is not seen.
 #pragma once

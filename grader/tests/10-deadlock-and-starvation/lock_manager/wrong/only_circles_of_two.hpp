@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: a circle of three is refused
 // Looks only whether the holder waits for the owner itself.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: calls that are not allowed throw and change nothing
 // An owner that asks for its own lock would wait for itself, and is refused.
 #pragma once
 

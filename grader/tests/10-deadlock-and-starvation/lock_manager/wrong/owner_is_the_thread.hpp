@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: calls that are not allowed throw and change nothing
 // Takes the calling thread for the owner, whatever number it gives.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: an owner sleeps until the lock is released
 // A queue that has become empty is removed, with the condition variable that is
 // notified next.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a circle of two is refused
 // Who is refused loses all that it holds, so that the others can go on: a
 // choice that belongs to the caller.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: too-slow
+// test: a request that was refused leaves nothing behind
 // A request is noted before the answer is known, and the note of one that was
 // refused stays. The next search goes round in that circle for ever.
 #pragma once

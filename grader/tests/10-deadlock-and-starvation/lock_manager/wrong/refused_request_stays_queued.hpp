@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a circle of two is refused
 // A request that is refused stays in the queue, and gets the lock when nobody
 // asks.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: waiting without a circle is not refused
 // Takes everybody who waits to be in a circle: a holder that waits itself is
 // reason enough to refuse.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: waiting without a circle is not refused
 // Prevents circles by an order of the locks: who holds a lock with a higher
 // number may not wait for one with a lower number.
 #pragma once

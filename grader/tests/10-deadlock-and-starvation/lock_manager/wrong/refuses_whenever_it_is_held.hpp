@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: an owner sleeps until the lock is released
 // Never waits, so that there is never a circle: whoever asks for a lock that is
 // held is refused.
 #pragma once

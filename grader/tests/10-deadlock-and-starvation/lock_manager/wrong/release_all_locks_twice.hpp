@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: release_all releases what one owner holds
 // release_all holds the mutex when it calls release, which locks it, too.
 #pragma once
 

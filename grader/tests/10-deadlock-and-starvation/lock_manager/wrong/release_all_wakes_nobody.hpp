@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: an owner sleeps until the lock is released
 // release_all hands the locks on, but only release wakes the new holder.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: who is queued does not wait for a holder that is gone
 // Notes for who waits the owner that holds the lock at that time. When the lock
 // goes to another owner, those behind still seem to wait for the old one.
 #pragma once

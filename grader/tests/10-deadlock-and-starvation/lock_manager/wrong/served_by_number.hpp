@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: first come, first served
 // Who waits is kept in a set of owners, so that the lowest number is served
 // first.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: an owner sleeps until the lock is released
 // Who has waited for a second is taken to be in a circle; a holder may just
 // take longer.
 #pragma once

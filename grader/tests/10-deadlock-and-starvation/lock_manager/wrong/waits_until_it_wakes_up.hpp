@@ -1,4 +1,5 @@
 // expect: too-slow
+// test: three owners hold the lock one after the other
 // The new holder counts as waiting until it has woken up. A search in between
 // finds that it waits for a lock that it holds itself, again and again.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: an owner sleeps until the lock is released
 // Sleeps on a semaphore while it holds the mutex that release needs.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: first come, first served
 // A released lock is free, all are woken, and the fastest takes it: there is no
 // queue.
 #pragma once

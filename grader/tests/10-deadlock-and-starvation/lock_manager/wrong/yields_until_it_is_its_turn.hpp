@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: an owner sleeps until the lock is released
 // Gives the mutex back, yields and looks again, until it is its turn.
 #pragma once
 

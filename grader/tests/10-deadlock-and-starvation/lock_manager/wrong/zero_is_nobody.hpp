@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: calls that are not allowed throw and change nothing
 // The holder 0 means that a lock is free, but there may be an owner 0.
 #pragma once
 

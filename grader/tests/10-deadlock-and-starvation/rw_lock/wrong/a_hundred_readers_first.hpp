@@ -1,4 +1,5 @@
 // expect: starvation
+// test: two readers do not keep a writer out
 // A waiting writer lets a hundred more readers in before it stops them.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: a writer and two readers take turns
 // Readers let waiting writers go first, and writers let waiting readers go
 // first.
 #pragma once

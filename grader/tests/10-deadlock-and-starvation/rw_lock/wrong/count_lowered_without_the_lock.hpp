@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: a writer and a reader take turns
 // The count is atomic and lowered without the mutex: the writer has just looked
 // at it and is not asleep yet when it is notified.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: starvation
+// test: two readers do not keep a writer out
 // The first reader takes the room from the writers, and the last one gives it
 // back: as long as readers come, none is the last.
 #pragma once

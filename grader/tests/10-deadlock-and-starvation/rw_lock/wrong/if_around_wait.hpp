@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two writers take turns
 // A woken thread goes in without another look.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: starvation
+// test: two readers do not keep a writer out
 // A stack instead of a queue: who has waited longest is let in last.
 #pragma once
 

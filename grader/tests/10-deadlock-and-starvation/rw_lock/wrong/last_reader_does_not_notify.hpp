@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: a writer and a reader take turns
 // The last reader leaves and wakes nobody.
 #pragma once
 

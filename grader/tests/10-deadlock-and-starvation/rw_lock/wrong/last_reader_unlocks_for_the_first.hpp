@@ -1,4 +1,5 @@
 // expect: crash
+// test: a writer and two readers take turns
 // The first reader locks the writers out, and the last one lets them in again:
 // a mutex is unlocked by a thread that has not locked it.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: a writer and two readers take turns
 // Only one of those who wait has the number that is next, and another one may
 // be woken.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: one thread reads and writes again and again
 // All members are static: every lock is the same one.
 #pragma once
 

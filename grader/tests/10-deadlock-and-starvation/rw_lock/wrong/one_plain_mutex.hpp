@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: three readers are inside together
 // Readers are locked like writers.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: a writer and two readers take turns
 // The last line of unlock_shared looks at the count when the lock is given
 // back.
 #pragma once

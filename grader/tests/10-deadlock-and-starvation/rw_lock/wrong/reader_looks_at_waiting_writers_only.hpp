@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a writer and a reader take turns
 // Readers wait for writers that wait, and go in where one is inside.
 #pragma once
 

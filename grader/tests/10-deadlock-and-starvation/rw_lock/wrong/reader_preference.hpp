@@ -1,4 +1,5 @@
 // expect: starvation
+// test: two readers do not keep a writer out
 // Readers go in whenever no writer is inside, and so past one who waits.
 #pragma once
 

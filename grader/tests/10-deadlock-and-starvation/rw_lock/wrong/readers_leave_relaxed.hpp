@@ -1,4 +1,5 @@
 // expect: data-race
+// test: two writers and two readers see each other's work whole
 // Leaving is relaxed: nothing orders what a reader has read before what the
 // next writer writes.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: data-race
+// test: a writer and a reader take turns
 // Readers who leave change the count without the mutex.
 #pragma once
 

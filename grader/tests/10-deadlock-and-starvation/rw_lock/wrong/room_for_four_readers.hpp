@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: ten readers are inside together
 // A semaphore with four places: a reader takes one, a writer takes them all. A
 // fifth reader has to wait.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: two readers who have waited for a writer are inside together
 // The numbers are right, but everyone looks again and again whether it is their
 // turn.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: one thread reads and writes again and again
 // Readers and writers take turns, even if nobody of the other kind is there.
 #pragma once
 

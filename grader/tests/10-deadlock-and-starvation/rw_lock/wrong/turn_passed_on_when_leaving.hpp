@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: three readers are inside together
 // The turn stays with a reader until it leaves.
 #pragma once
 

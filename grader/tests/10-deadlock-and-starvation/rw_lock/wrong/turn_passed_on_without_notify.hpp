@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: two readers who have waited for a writer are inside together
 // A reader that is in passes the turn on, but does not wake the next one, who
 // may be a reader.
 #pragma once

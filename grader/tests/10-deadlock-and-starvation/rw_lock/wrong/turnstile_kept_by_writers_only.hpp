@@ -1,4 +1,5 @@
 // expect: starvation
+// test: two readers do not keep a writer out
 // Writers queue for a turnstile, but readers go round it.
 #pragma once
 

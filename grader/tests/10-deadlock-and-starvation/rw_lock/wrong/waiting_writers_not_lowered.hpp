@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: one thread reads and writes again and again
 // A writer that is in is still counted among those who wait.
 #pragma once
 

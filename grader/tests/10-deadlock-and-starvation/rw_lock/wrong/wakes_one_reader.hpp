@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: a writer and two readers take turns
 // A writer that leaves wakes one reader, who does not wake the next one.
 #pragma once
 

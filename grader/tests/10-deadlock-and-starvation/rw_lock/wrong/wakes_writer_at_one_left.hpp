@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: a writer and a reader take turns
 // The writer is woken when one reader is left, not when none is.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: two writers take turns
 // A writer waits until no reader is inside, and goes in where another writer
 // is.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: starvation
+// test: two readers do not keep a writer out
 // A writer passes the turn on before the readers have left, and others go in
 // past it.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: starvation
+// test: two writers do not keep a reader out
 // No reader goes in while a writer waits, and there can always be one.
 #pragma once
 

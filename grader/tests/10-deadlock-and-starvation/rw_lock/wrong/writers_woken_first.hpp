@@ -1,4 +1,5 @@
 // expect: starvation
+// test: two writers do not keep a reader out
 // Two condition variables: a writer that leaves wakes a writer if there is one,
 // and readers only if there is none.
 #pragma once

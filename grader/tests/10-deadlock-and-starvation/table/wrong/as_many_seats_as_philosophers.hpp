@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: at a table of two they take turns
 // The seats are counted, but there are enough for all of them.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: who waits for a neighbour keeps nobody else from eating
 // Both forks are taken behind a door, so no circle can close; but who waits for
 // a fork keeps the door locked, and everybody else waits outside.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: who sit opposite eat at the same time
 // The lock that guards the forks stays locked during the meal.
 #pragma once
 

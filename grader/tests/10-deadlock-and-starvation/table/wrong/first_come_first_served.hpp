@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: who waits for a neighbour keeps nobody else from eating
 // A queue for the whole table: who waits for a fork keeps all who came later
 // from eating.
 #pragma once

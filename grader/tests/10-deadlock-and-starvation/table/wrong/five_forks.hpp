@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: each of twelve eats alone
 // A table for five, whatever n is.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: crash
+// test: each of two eats alone
 // The right fork of the last philosopher is number n, and there is none.
 #pragma once
 

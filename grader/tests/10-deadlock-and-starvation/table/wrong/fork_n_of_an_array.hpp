@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: each of two eats alone
 // The right fork of the last philosopher is number n, behind the end of the
 // array.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: what a meal throws arrives, and the forks are free
 // Locked and unlocked by hand: a meal that throws skips the unlocking.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: who waits for a neighbour keeps nobody else from eating
 // Takes both or none, but asks again and again instead of waiting.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: at a table of two they take turns
 // A wake-up is believed: it is not looked whether the forks are free.
 #pragma once
 

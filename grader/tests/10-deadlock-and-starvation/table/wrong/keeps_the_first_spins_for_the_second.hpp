@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: at a table of two they take turns
 // Asks for the second fork again and again, and keeps the first one meanwhile.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: at a table of two they take turns
 // The last philosopher is to reach the other way round. But nobody is number n.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: at a table of two they take turns
 // Everybody takes the left fork first.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: each of two eats alone
 // std::lock takes both, and the guards take them once more.
 #pragma once
 

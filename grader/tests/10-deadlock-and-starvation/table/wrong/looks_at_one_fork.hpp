@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: at a table of three they take turns
 // Waits for the left fork only, and takes both.
 #pragma once
 

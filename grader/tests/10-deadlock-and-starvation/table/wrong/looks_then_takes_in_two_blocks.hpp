@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: at a table of two they take turns
 // Waits until both forks are free, gives the lock back, and takes them in a
 // second locked block.
 #pragma once

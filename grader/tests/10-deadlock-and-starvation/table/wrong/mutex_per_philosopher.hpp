@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: at a table of two they take turns
 // A mutex per philosopher instead of per fork: the neighbours lock different
 // ones.
 #pragma once

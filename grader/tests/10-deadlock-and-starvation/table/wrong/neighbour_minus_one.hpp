@@ -1,4 +1,5 @@
 // expect: crash
+// test: each of two eats alone
 // The left neighbour of philosopher 0 is (0 - 1) % n, which is -1.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: what a meal throws arrives, and the forks are free
 // If the meal throws, only one of the forks is given back.
 #pragma once
 

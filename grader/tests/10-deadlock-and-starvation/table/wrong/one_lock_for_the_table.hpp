@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: who sit opposite eat at the same time
 // One eats, all others wait.
 #pragma once
 

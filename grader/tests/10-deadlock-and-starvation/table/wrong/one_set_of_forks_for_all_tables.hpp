@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: two tables have nothing to do with each other
 // The forks are static: all tables have the same ones.
 #pragma once
 

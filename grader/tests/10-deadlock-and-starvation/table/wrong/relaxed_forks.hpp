@@ -1,4 +1,5 @@
 // expect: data-race
+// test: at a table of two, two meals each leave all their traces
 // The forks are atomic, but nothing orders one meal before the next one.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: at a table of two they take turns
 // The guards give the forks back at the end of the block, before the meal.
 #pragma once
 

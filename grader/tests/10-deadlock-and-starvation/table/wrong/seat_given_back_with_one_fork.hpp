@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: at a table of two they take turns
 // One seat less than philosophers, so that they cannot all hold one fork. But
 // the seat is given back as soon as the first fork is taken.
 #pragma once

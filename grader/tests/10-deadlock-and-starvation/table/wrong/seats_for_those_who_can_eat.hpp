@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: who waits for a neighbour keeps nobody else from eating
 // No more than n / 2 can eat at a time, so there are n / 2 seats. But who waits
 // for a fork sits on one, too.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: what a meal throws arrives, and the forks are free
 // What the meal throws gets no further than eat.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: at a table of three, two meals each leave all their traces
 // Marks the left fork as taken, then waits for the right one: all can do so at
 // once.
 #pragma once

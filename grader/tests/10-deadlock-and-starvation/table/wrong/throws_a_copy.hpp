@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: what a meal throws arrives, and the forks are free
 // What comes out of eat has the words of what the meal threw, but is another
 // exception.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: who waits for a neighbour keeps nobody else from eating
 // Tries to get both forks, and sleeps for a millisecond if one of them is
 // taken.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: at a table of two they take turns
 // A guard without a name is destroyed at the end of its line.
 #pragma once
 

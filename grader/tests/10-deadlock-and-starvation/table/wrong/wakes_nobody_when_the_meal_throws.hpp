@@ -1,4 +1,5 @@
 // expect: lost-wakeup
+// test: others eat before and after a meal that throws
 // If the meal throws, the forks are free again, but nobody is told.
 #pragma once
 

@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: both who wait for a meal eat after it
 // Two neighbours can wait for the same meal, and one of them is woken: the
 // other one sleeps on until that one has eaten, too.
 #pragma once
