@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: an end is assigned
 // Nobody closes what it had before.
 #pragma once
 #include <sys/socket.h>

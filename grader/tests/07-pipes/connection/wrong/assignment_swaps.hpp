@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: an end is assigned
 // The old end stays open as long as the other object lives.
 #pragma once
 #include <sys/socket.h>

@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: messages arrive as they were sent
 // The second close hits somebody else.
 #pragma once
 #include <sys/socket.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a sender that is killed within its message
 // Who died while speaking has not closed.
 #pragma once
 #include <sys/socket.h>

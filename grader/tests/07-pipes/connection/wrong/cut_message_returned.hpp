@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a sender that is killed within its message
 // What is there of it is not the message.
 #pragma once
 #include <sys/socket.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: messages arrive as they were sent
 // No bytes are a message, too.
 #pragma once
 #include <sys/socket.h>

@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: messages arrive as they were sent
 // One socket is both.
 #pragma once
 #include <sys/socket.h>

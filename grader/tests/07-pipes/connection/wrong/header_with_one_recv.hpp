@@ -1,4 +1,5 @@
 // expect: crash
+// test: sends and receives may be short
 // Four bytes may come in two pieces, too.
 #pragma once
 #include <sys/socket.h>

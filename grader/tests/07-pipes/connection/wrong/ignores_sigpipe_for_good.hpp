@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: SIGPIPE is the caller's
 // The caller has not asked for that.
 #pragma once
 #include <sys/socket.h>

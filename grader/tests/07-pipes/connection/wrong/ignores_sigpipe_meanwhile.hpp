@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: SIGPIPE is the caller's
 // A setting of the whole process is not for one call to change.
 #pragma once
 #include <sys/socket.h>

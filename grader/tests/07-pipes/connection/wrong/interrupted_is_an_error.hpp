@@ -1,4 +1,5 @@
 // expect: crash
+// test: interrupted calls go on
 // EINTR asks for another call.
 #pragma once
 #include <sys/socket.h>

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: one direction
 // The end of the file never comes.
 #pragma once
 #include <fcntl.h>

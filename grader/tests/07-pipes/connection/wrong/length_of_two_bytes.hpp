@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a long message to another process
 // 65,536 bytes and more do not fit.
 #pragma once
 #include <sys/socket.h>

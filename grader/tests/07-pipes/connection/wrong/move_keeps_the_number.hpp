@@ -1,4 +1,5 @@
 // expect: crash
+// test: messages arrive as they were sent
 // Two ends close one descriptor.
 #pragma once
 #include <sys/socket.h>

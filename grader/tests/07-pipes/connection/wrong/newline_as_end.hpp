@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: any byte may come
 // A message may contain a newline.
 #pragma once
 #include <sys/socket.h>

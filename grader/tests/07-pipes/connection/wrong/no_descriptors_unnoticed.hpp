@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: if there are no descriptors, it says so
 // The numbers in the array are anybody's.
 #pragma once
 #include <sys/socket.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: messages arrive as they were sent
 // What one call brings is taken for a message.
 #pragma once
 #include <sys/socket.h>

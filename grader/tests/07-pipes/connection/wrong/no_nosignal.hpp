@@ -1,4 +1,5 @@
 // expect: crash
+// test: the other end is closed
 // Writing to nobody ends the process.
 #pragma once
 #include <sys/socket.h>

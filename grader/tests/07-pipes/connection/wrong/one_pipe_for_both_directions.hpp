@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: both directions
 // Who asks first may read its own question.
 #pragma once
 #include <fcntl.h>

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: messages arrive as they were sent
 // Each end reads what it has written itself.
 #pragma once
 #include <fcntl.h>

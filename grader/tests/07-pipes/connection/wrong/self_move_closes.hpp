@@ -1,4 +1,5 @@
 // expect: crash
+// test: an end is assigned
 // An end moved to itself is gone.
 #pragma once
 #include <sys/socket.h>

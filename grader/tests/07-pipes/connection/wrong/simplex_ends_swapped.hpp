@@ -1,4 +1,5 @@
 // expect: crash
+// test: one direction
 // The first one is to receive.
 #pragma once
 #include <sys/socket.h>

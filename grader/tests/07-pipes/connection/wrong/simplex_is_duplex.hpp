@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: one direction
 // An end has a direction that it should not have.
 #pragma once
 #include <sys/socket.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: exec closes them
 // Another program would hold the ends.
 #pragma once
 #include <sys/socket.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: the end comes early
 // What did not come is filled up with zeros.
 #pragma once
 #include <unistd.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: reads and writes may be short
 // The last call brings what belongs to the next message.
 #pragma once
 #include <unistd.h>

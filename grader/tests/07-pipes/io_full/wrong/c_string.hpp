@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: any byte may come
 // A byte 0 ends a C string, not the data.
 #pragma once
 #include <unistd.h>

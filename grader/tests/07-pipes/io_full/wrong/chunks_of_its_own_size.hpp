@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: what follows is left for the next call
 // It reads more than was asked for, and throws it away.
 #pragma once
 #include <unistd.h>

@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: the end comes early
 // There will never be more.
 #pragma once
 #include <unistd.h>

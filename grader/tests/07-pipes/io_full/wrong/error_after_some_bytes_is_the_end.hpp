@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: an error is not the end
 // Only an error of the first call is one.
 #pragma once
 #include <unistd.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: an error is not the end
 // Who calls cannot tell the end from an error.
 #pragma once
 #include <unistd.h>

@@ -1,4 +1,5 @@
 // expect: crash
+// test: the end comes early
 // An end that comes early is no error.
 #pragma once
 #include <unistd.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: nobody reads any more
 // The caller believes that all is written.
 #pragma once
 #include <unistd.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: what follows is left for the next call
 // One buffer for all descriptors: what is left of one pipe comes out of
 // another.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: crash
+// test: interrupted calls go on
 // An error counts as a number of bytes.
 #pragma once
 #include <unistd.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: reads and writes may be short
 // What has arrived so far is taken for all.
 #pragma once
 #include <unistd.h>

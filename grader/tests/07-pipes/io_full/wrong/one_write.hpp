@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: reads and writes may be short
 // What the call did not take is lost.
 #pragma once
 #include <unistd.h>

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: nothing asked for, nothing written
 // Nothing was asked for.
 #pragma once
 #include <unistd.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: reads and writes may be short
 // Each piece is put where the first one is.
 #pragma once
 #include <unistd.h>

@@ -1,4 +1,5 @@
 // expect: crash
+// test: reads and writes may be short
 // Short is not wrong: the rest can be written.
 #pragma once
 #include <unistd.h>

@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: what is written can be read
 // A stream reads ahead, and closes the descriptor of the caller.
 #pragma once
 #include <unistd.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: what follows is left for the next call
 // The copy is closed; what it has read ahead is lost all the same.
 #pragma once
 #include <unistd.h>

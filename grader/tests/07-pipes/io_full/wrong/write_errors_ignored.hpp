@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: nobody reads any more
 // It does not get better by trying again.
 #pragma once
 #include <unistd.h>

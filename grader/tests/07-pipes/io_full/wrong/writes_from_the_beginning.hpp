@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: reads and writes may be short
 // Behind a short write some bytes come twice.
 #pragma once
 #include <unistd.h>

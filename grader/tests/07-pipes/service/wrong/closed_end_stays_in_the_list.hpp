@@ -1,4 +1,5 @@
 // expect: lifetime
+// test: services end in any order
 // Its number is another service's by now.
 #pragma once
 #include <sys/socket.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: everything is printed once, in order
 // The worker had something left to do.
 #pragma once
 #include <sys/socket.h>

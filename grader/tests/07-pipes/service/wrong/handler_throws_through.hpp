@@ -1,4 +1,5 @@
 // expect: crash
+// test: a handler that is killed or throws
 // The exception leaves the worker through the frames it has copied.
 #pragma once
 #include <sys/socket.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: who is gone does not answer
 // The caller has not asked for that.
 #pragma once
 #include <sys/socket.h>

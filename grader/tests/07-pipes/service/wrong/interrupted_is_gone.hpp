@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: interrupted calls go on
 // An interruption is no end of the worker.
 #pragma once
 #include <sys/socket.h>

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: workers end when the caller is killed
 // When the caller is killed, nobody kills the worker.
 #pragma once
 #include <sys/socket.h>

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: services end in any order
 // The second worker holds the first one's connection open.
 #pragma once
 #include <sys/socket.h>

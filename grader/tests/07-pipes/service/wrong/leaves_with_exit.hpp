@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: everything is printed once, in order
 // What the caller has registered for its end runs in the worker.
 #pragma once
 #include <sys/socket.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: each thread gets its own answer
 // The first answer goes to who receives first.
 #pragma once
 #include <sys/socket.h>

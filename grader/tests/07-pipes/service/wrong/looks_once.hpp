@@ -1,4 +1,5 @@
 // expect: leak
+// test: one process answers all questions
 // It has been told, but has not ended yet.
 #pragma once
 #include <sys/socket.h>

@@ -1,4 +1,5 @@
 // expect: leak
+// test: one process answers all questions
 // A zombie for each service.
 #pragma once
 #include <sys/socket.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: everything is printed once, in order
 // Both processes print what was in the buffer.
 #pragma once
 #include <sys/socket.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: each thread gets its own answer
 // Questions and answers of two threads are mixed.
 #pragma once
 #include <sys/socket.h>

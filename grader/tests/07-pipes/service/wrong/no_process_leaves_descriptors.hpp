@@ -1,4 +1,5 @@
 // expect: leak
+// test: if there is no process, it says so
 // Who throws has to close what he has opened.
 #pragma once
 #include <sys/socket.h>

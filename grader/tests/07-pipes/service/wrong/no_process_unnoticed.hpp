@@ -1,4 +1,5 @@
 // expect: crash
+// test: if there is no process, it says so
 // There is no worker, and the connection goes to nobody.
 #pragma once
 #include <sys/socket.h>

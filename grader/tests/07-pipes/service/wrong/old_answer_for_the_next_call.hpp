@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: interrupted calls go on
 // Who gives up leaves an answer behind, which the next one takes.
 #pragma once
 #include <sys/socket.h>

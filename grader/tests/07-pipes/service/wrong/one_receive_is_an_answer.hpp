@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: questions of any bytes and length
 // Short answers come in one piece, most of the time.
 #pragma once
 #include <sys/socket.h>

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: who is gone does not answer
 // A worker that is gone leaves an open end.
 #pragma once
 #include <sys/socket.h>

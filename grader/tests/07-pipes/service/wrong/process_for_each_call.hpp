@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: one process answers all questions
 // What the handler remembers is lost.
 #pragma once
 #include <sys/socket.h>

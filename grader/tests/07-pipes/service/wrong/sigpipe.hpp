@@ -1,4 +1,5 @@
 // expect: crash
+// test: who is gone does not answer
 // Asking a worker that is gone ends the caller.
 #pragma once
 #include <sys/socket.h>

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: one process answers all questions
 // Nobody has told the worker.
 #pragma once
 #include <sys/socket.h>

@@ -1,4 +1,5 @@
 // expect: leak
+// test: the caller's other child is left alone
 // The first child to end need not be the worker.
 #pragma once
 #include <sys/socket.h>

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: one process answers all questions
 // It waits for an end that it prevents itself.
 #pragma once
 #include <sys/socket.h>

@@ -1,4 +1,5 @@
 // expect: crash
+// test: one process answers all questions
 // The worker goes on as a second caller.
 #pragma once
 #include <sys/socket.h>

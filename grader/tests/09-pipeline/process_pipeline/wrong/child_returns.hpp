@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: one step is a process
 // The child comes back as a second caller.
 #pragma once
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
 // expect: leak
+// test: if there is no process, it says so
 // Throws before it has waited.
 #pragma once
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a step that is killed behind its last item is an error
 // Looks at the exit code only, which is 0 for a process that was killed.
 #pragma once
 #include <sys/wait.h>

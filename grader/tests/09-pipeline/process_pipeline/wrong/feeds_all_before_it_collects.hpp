@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: more items than the pipes hold
 // Feeds everything, then collects.
 #pragma once
 #include <sys/wait.h>

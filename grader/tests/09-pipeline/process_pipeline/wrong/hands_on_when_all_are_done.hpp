@@ -1,4 +1,5 @@
 // expect: not-parallel
+// test: an item is in a step while the next is in the one before
 // A step hands its items on when it has done all of them.
 #pragma once
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: the caller's child, handler and mask are its own
 // Ignores SIGPIPE, and does not take it back.
 #pragma once
 #include <sys/wait.h>

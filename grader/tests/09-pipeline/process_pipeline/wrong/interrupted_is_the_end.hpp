@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: reads and writes may be short, and interrupted
 // A call that is interrupted is taken for the end.
 #pragma once
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: a step that fails stops those before it
 // The parent keeps the ends from which the steps read: nobody notices that a
 // step is gone.
 #pragma once

@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: one step is a process
 // The parent keeps the ends with which the steps write.
 #pragma once
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
 // expect: busy-wait
+// test: no inputs, no outputs
 // Looks again and again whether a result is there.
 #pragma once
 #include <fcntl.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a step that ends early is an error
 // Fewer outputs than inputs are returned as success.
 #pragma once
 #include <sys/wait.h>

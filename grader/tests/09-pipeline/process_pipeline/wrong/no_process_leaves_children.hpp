@@ -1,4 +1,5 @@
 // expect: leak
+// test: if there is no process, it says so
 // If a process cannot be made, those that are there are forgotten.
 #pragma once
 #include <sys/wait.h>

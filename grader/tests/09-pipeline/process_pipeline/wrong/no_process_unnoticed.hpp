@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: if there is no process, it says so
 // A fork that fails is not looked at.
 #pragma once
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: reads and writes may be short, and interrupted
 // A read of eight bytes is assumed to bring eight.
 #pragma once
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
 // expect: crash
+// test: a step that fails stops those before it
 // A step dies, and the signal of the pipe ends the caller.
 #pragma once
 #include <sys/wait.h>

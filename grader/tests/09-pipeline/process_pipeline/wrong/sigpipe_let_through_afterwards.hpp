@@ -1,4 +1,5 @@
 // expect: crash
+// test: a step that fails stops those before it
 // The signal is blocked while it feeds, and handled afterwards.
 #pragma once
 #include <sys/wait.h>

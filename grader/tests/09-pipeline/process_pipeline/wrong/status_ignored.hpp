@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a step that is killed behind its last item is an error
 // Waits for the children, and does not look how they have ended.
 #pragma once
 #include <sys/wait.h>

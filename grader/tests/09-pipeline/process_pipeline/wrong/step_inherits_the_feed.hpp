@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: one step is a process
 // Later steps keep the feeding end of the first one.
 #pragma once
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: one step is a process
 // A thread for each step.
 #pragma once
 #include <sys/wait.h>

@@ -1,6 +1,8 @@
-// expect: lifetime
+// expect: wrong-result
+// test: two steps are two processes
 // The thread that feeds is started before the last fork. It closes its end
-// while children are made, which close it, too.
+// while children are made, which close it, too: by then the number is another
+// descriptor of theirs.
 #pragma once
 #include <sys/wait.h>
 #include <unistd.h>

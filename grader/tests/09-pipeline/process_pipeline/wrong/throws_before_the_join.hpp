@@ -1,4 +1,5 @@
 // expect: crash
+// test: a step that is killed is an error
 // The feeding thread is not joined when outputs are missing.
 #pragma once
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
 // expect: wrong-result
+// test: a step that throws is an error
 // The exception of a step leaves the child.
 #pragma once
 #include <sys/wait.h>

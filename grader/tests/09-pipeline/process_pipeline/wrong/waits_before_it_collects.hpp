@@ -1,4 +1,5 @@
 // expect: deadlock
+// test: more items than the pipes hold
 // Waits for the children before it reads what they have written.
 #pragma once
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
 // expect: leak
+// test: if there is no process, it says so
 // Waits for any child, the caller's others, too.
 #pragma once
 #include <sys/wait.h>
