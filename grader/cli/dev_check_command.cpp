@@ -194,14 +194,15 @@ bool prove(Session& session, const Exercise& exercise,
     const Submission submission{&exercise, as_typed(variant.file)};
     const Proof proof = prove(session, submission, variant, options);
     if (session.stopped()) return false;
-    const std::string missing =  // for its author to copy
-        content::fails_a_test(variant) && variant.test.empty()
-            ? "  // test: " + failed_test(proof.result)
-            : "";
+    std::string remark;
+    if (content::fails_a_test(variant) && variant.test.empty())
+      remark += "  // test: " + failed_test(proof.result);  // to be copied
+    if (proof.result.failure && proof.result.failure->sampled)
+      remark += "  (sampled: the seed has a part in it)";
     fmt::print("  {:{}}  {:16}  {:16}  {:>6.0f}  {}{}{}\n", variant.label,
                width, protocol::name(variant.expected),
                protocol::name(proof.result.verdict), 1000 * proof.seconds,
-               proof.replay, missing,
+               proof.replay, remark,
                proof.fault.empty() ? "" : "  FAILS: " + proof.fault);
     if (!proof.fault.empty())
       fmt::print("\n{}\n", text(session, submission, proof.result));

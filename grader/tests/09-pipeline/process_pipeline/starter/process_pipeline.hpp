@@ -1,12 +1,12 @@
 #pragma once
-#include <poll.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <cstdint>
 #include <functional>
 #include <stdexcept>
 #include <vector>
+
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace course {
 
