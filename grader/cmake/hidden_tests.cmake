@@ -25,8 +25,8 @@ endfunction()
 # A ctest for every submission by which an exercise proves itself: LESSON/NAME.starter, .solution,
 # .right.FILE, .wrong.FILE; for its being complete, .files; and, in CI only, .shipped: a student's
 # working copy may differ from the starter, a commit may not.
-# A file in wrong/ is compiled only for the test that it declares; `dev check` without --quick shows
-# that it fails no other one before.
+# A file in wrong/ is compiled only for the test that it declares, one in right/ runs a quarter of the
+# schedules: `dev check` without --quick shows the rest.
 # Tests run side by side; one that looks ahead on all processors would only take them from the others.
 function(course_add_exercise_tests)
   file(GLOB exercises CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/exercises/*/*/exercise.toml)
