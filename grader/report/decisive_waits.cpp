@@ -41,6 +41,13 @@ void keep_waits(const Trace& trace, Decisive& d) {
     }
     keep(d, last(trace, trace.steps.size(),
                  [&](const Step& s) { return s.task == task->id && s.waits; }));
+    // It waits for a signal: the last one, which came before.
+    if (task->blocked_in == Operation::sleep)
+      for (const Operation early : {Operation::signal, Operation::handler})
+        keep(d, last(trace, trace.steps.size(), [&](const Step& s) {
+               return s.operation == early &&
+                      (early == Operation::signal || s.task == task->id);
+             }));
     // A lock whose owner has ended: where it was taken, and how far its owner
     // came.
     for (const TaskSummary* owner : owners(trace, task->waits_for)) {

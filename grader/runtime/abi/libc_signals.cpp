@@ -171,7 +171,12 @@ int sigpending(sigset_t* set) noexcept {
 }
 
 int pause() noexcept(false) {
-  if (inside()) wait_for_signal(COURSE_SITE);
+  if (inside()) {
+    // What arrives here came too early: its handler runs, and pause waits on.
+    point(Operation::sleep, nullptr, COURSE_SITE);
+    handle_signals_if_any();
+    wait_for_signal(COURSE_SITE);
+  }
   return errno = EINTR, -1;
 }
 
