@@ -1,7 +1,8 @@
 // course dev corpus: the engine proves itself on whole programs. A buggy one
 // must get the verdict it declares, and its schedule must give the same trace
-// in a fresh process, and after a rebuild on kernel threads; a right one must
-// pass although everything happens that the standard allows.
+// in a fresh process, and after a rebuild on kernel threads (with processes,
+// which need fibers: in a worker of its own); a right one must pass although
+// everything happens that the standard allows.
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -16,6 +17,7 @@
 #include "protocol/faults.hpp"
 #include "report/source_lines.hpp"
 #include "report/text_report.hpp"
+#include "sandbox/source_file.hpp"
 
 namespace course::cli {
 namespace {
@@ -78,6 +80,10 @@ std::string fault_on(std::uint32_t backend, Session& session,
   return fault;
 }
 
+bool makes_processes(const Variant& variant) {
+  return sandbox::read_source(variant.file).find("fork()") != std::string::npos;
+}
+
 // The same for all that a failure must bear; `again` is one that has been
 // borne before.
 std::string replay_fault(Session& session, const Variant& variant,
@@ -89,10 +95,14 @@ std::string replay_fault(Session& session, const Variant& variant,
   if (std::string fault = fault_on(0, session, variant, result); !fault.empty())
     return "its replay " + fault;
   const content::ScratchFolder scratch(COURSE_BUILD_DIRECTORY);
-  if (std::string fault = fault_on(protocol::kernel_threads, session,
-                                   rebuilt(variant, scratch.path()), result);
+  const bool forks = makes_processes(variant);
+  if (std::string fault =
+          fault_on(forks ? protocol::fork_each : protocol::kernel_threads,
+                   session, rebuilt(variant, scratch.path()), result);
       !fault.empty())
-    return "its replay, rebuilt, on kernel threads, " + fault;
+    return fmt::format("its replay, rebuilt, {}, {}",
+                       forks ? "in a worker of its own" : "on kernel threads",
+                       fault);
   return "";
 }
 
