@@ -73,7 +73,7 @@ function(course_add_template_tests)
 endfunction()
 
 # cross.EXERCISE.HOW: the same verdicts from another backend (and from it the same schedules), another
-# compiler, another level of optimisation. Two of the seven ways an exercise, in turn, each with one
+# compiler, another level of optimisation. Two of the eight ways an exercise, in turn, each with one
 # submission in thirty, another one each; `course dev check NAME --backend ...` takes all.
 function(course_add_cross_tests)
   find_program(COURSE_CLANG clang++)
@@ -81,6 +81,7 @@ function(course_add_cross_tests)
     "kernel-threads:--backend kernel-threads --phase1 200 --samples 50"
     "fork-each:--backend fork-each --phase1 60 --samples 20"
     "g++-O0:--optimise -O0 --samples 200"
+    "g++-O1:--optimise -O1 --samples 200"
     "g++-O2:--optimise -O2 --samples 200"
     "clang++-O0:--compiler clang++ --optimise -O0 --samples 200"
     "clang++-O1:--compiler clang++ --optimise -O1 --samples 200"
