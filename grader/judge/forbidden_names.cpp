@@ -33,6 +33,8 @@ class Tokens {
         go_behind("*/", at_ + 2);
       else if (text_[at_] == '"' || text_[at_] == '\'')
         literal();
+      else if (text_[at_] == '<' && in_include())
+        header();
       else if (std::isdigit(static_cast<unsigned char>(text_[at_])))
         number();
       else if (in_name(text_[at_]))
@@ -46,6 +48,11 @@ class Tokens {
  private:
   bool starts(std::string_view with) const {
     return text_.substr(at_).starts_with(with);
+  }
+
+  bool in_include() const {
+    return tokens_.size() > 1 && tokens_.back().text == "include" &&
+           tokens_.end()[-2].text == "#";
   }
 
   void go_to(std::size_t end) {
@@ -77,6 +84,8 @@ class Tokens {
       end += text_[end] == '\\' ? 2 : 1;
     go_to(end + 1);
   }
+
+  void header() { go_to(text_.find_first_of(">\n", at_)); }
 
   void number() {  // the quote in 1'000 begins no character
     tokens_.push_back({{}, line_});

@@ -41,6 +41,13 @@ TEST_CASE("a name is found as a whole only") {
   CHECK(found("") == "");
 }
 
+TEST_CASE("names of headers are not looked into") {
+  CHECK(found("#include <sys/detach.h>\n# include <detach>") == "");
+  CHECK(found("#include <detach>\n\nf<detach>();") == "detach in line 3");
+  CHECK(found("#include <never ends\ndetach") == "detach in line 2");
+  CHECK(found("include <detach>") == "detach in line 1");
+}
+
 TEST_CASE("comments are not looked into") {
   CHECK(found("// no std::barrier, no std::latch\nint x;") == "");
   CHECK(found("/* std::barrier\n std::latch */ int x; // detach") == "");

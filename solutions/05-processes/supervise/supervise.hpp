@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <functional>
 #include <optional>
+#include <optional>
 #include <stdexcept>
 #include <system_error>
 #include <vector>

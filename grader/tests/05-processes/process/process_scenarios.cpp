@@ -125,10 +125,44 @@ int until_a_signal() {
   for (;;) pause();
 }
 
-// What the caller has set up for a signal.
+void on_signal_do_nothing() {
+  struct sigaction mine {};
+  mine.sa_handler = on_signal;
+  sigaction(SIGUSR1, &mine, nullptr);
+}
+
 bool same(const struct sigaction& a, const struct sigaction& b) {
   return a.sa_handler == b.sa_handler && a.sa_flags == b.sa_flags;
 }
+
+// What the caller has set up for its signals.
+class Signals {
+ public:
+  Signals() {
+    on_signal_do_nothing();
+    sigset_t blocked;
+    sigemptyset(&blocked);
+    sigaddset(&blocked, SIGUSR2);
+    sigprocmask(SIG_BLOCK, &blocked, nullptr);
+    sigaction(SIGCHLD, nullptr, &child_);
+  }
+
+  bool as_before() const {
+    struct sigaction mine {
+    }, child{};
+    sigset_t blocked;
+    sigaction(SIGUSR1, nullptr, &mine);
+    sigaction(SIGCHLD, nullptr, &child);
+    sigprocmask(SIG_SETMASK, nullptr, &blocked);
+    return mine.sa_handler == on_signal && same(child, child_) &&
+           sigismember(&blocked, SIGUSR1) == 0 &&
+           sigismember(&blocked, SIGUSR2) == 1 &&
+           sigismember(&blocked, SIGCHLD) == 0;
+  }
+
+ private:
+  struct sigaction child_ {};
+};
 
 }  // namespace
 
@@ -152,7 +186,11 @@ COURSE_SCENARIO("a target returns") {
 }
 
 COURSE_SCENARIO("a target throws") {
-  Process p([]() -> int { throw std::runtime_error("no result"); });
+  const bool number = input("number") != 0;
+  Process p([number]() -> int {
+    if (number) throw 7;
+    throw std::runtime_error("no result");
+  });
   p.start();
   p.join();
   observe("exit code", code_of(p));
@@ -170,11 +208,13 @@ COURSE_SCENARIO("a target is killed") {
 }
 
 COURSE_SCENARIO("both print") {
+  const bool throws = input("throws") != 0;
   course_test::Output output;
   std::atexit(say_goodbye);
   std::printf("before ");
-  Process p([] {
+  Process p([throws] {
     std::printf("inside ");
+    if (throws) throw std::runtime_error("no result");
     return 0;
   });
   p.start();
@@ -208,8 +248,10 @@ COURSE_SCENARIO("asked while it runs") {
     return read(ends[1], &c, 1) == 1 ? 5 : 9;
   });
   p.start();
+  const long before = milliseconds_now();
   observe("while it runs", p.is_alive(), code_of(p),
           p.join_for(milliseconds(0)));
+  observe("milliseconds", milliseconds_now() - before);
   if (write(ends[0], "x", 1) != 1) return;
   p.join();
   observe("after join", p.is_alive(), code_of(p), p.join_for(milliseconds(0)));
@@ -232,8 +274,12 @@ COURSE_SCENARIO("asked when it has ended") {
 
 COURSE_SCENARIO("a time-out") {
   const auto work = static_cast<useconds_t>(input("work"));
-  Process p([work] {
-    usleep(work * 1000);
+  const auto signal = static_cast<useconds_t>(input("signal"));
+  on_signal_do_nothing();
+  Process p([work, signal] {
+    usleep(signal * 1000);
+    if (signal > 0) kill(getppid(), SIGUSR1);
+    usleep((work - signal) * 1000);
     return 3;
   });
   p.start();
@@ -254,6 +300,20 @@ COURSE_SCENARIO("terminated while it runs") {
   p.terminate();
   p.join();
   p.terminate();
+  observe("exit code", code_of(p));
+}
+
+COURSE_SCENARIO("terminated, and goes on") {
+  Process p([] {
+    signal(SIGTERM, SIG_IGN);
+    usleep(20'000);
+    return 7;
+  });
+  p.start();
+  usleep(5'000);
+  p.terminate();
+  observe("is alive", p.is_alive());
+  p.join();
   observe("exit code", code_of(p));
 }
 
@@ -319,9 +379,7 @@ COURSE_SCENARIO("started twice") {
 }
 
 COURSE_SCENARIO("a signal interrupts the wait") {
-  struct sigaction mine {};
-  mine.sa_handler = on_signal;
-  sigaction(SIGUSR1, &mine, nullptr);
+  on_signal_do_nothing();
   Process p([] {
     kill(getppid(), SIGUSR1);
     usleep(5'000);
@@ -333,6 +391,7 @@ COURSE_SCENARIO("a signal interrupts the wait") {
 }
 
 COURSE_SCENARIO("there may be no process") {
+  const Signals signals;
   const pid_t other = bystander();
   {
     Process p([] { return 7; });
@@ -342,6 +401,7 @@ COURSE_SCENARIO("there may be no process") {
       thrown = what_start_throws(p);
     }
     observe("start", thrown);
+    observe("as before", signals.as_before());
     if (p.pid() == -1) {
       observe("then", what_join_throws(p), p.is_alive(), code_of(p));
       observe("start again", what_start_throws(p));
@@ -353,26 +413,12 @@ COURSE_SCENARIO("there may be no process") {
 }
 
 COURSE_SCENARIO("the caller has handlers and masks") {
-  struct sigaction mine {
-  }, child_before{}, child_after{}, mine_after{};
-  mine.sa_handler = on_signal;
-  sigaction(SIGUSR1, &mine, nullptr);
-  sigset_t blocked, after;
-  sigemptyset(&blocked);
-  sigaddset(&blocked, SIGUSR2);
-  sigprocmask(SIG_BLOCK, &blocked, nullptr);
-  sigaction(SIGCHLD, nullptr, &child_before);
+  const Signals signals;
   Process p([] { return 7; });
   p.start();
   p.is_alive();
   p.join_for(milliseconds(5));
   p.join();
-  sigaction(SIGUSR1, nullptr, &mine_after);
-  sigaction(SIGCHLD, nullptr, &child_after);
-  sigprocmask(SIG_SETMASK, nullptr, &after);
   observe("exit code", code_of(p));
-  observe("as before", mine_after.sa_handler == on_signal &&
-                           same(child_before, child_after) &&
-                           sigismember(&after, SIGUSR2) == 1 &&
-                           sigismember(&after, SIGCHLD) == 0);
+  observe("as before", signals.as_before());
 }

@@ -57,8 +57,10 @@ TEST_SUITE("05-processes/process") {
   }
 
   TEST_CASE("a target that throws gives 1") {
-    auto runs = explore("a target throws");
-    CHECK(runs.only("exit code", code, {{1}}));
+    for (const int number : {0, 1}) {
+      auto runs = explore("a target throws", {{"number", number}});
+      CHECK(runs.only("exit code", code, {{1}}));
+    }
   }
 
   TEST_CASE("a target that is killed gives minus the signal") {
@@ -69,8 +71,10 @@ TEST_SUITE("05-processes/process") {
   }
 
   TEST_CASE("everything is printed once, in order") {
-    auto runs = explore("both print");
-    CHECK(runs.only("output", "what is printed", {{"before inside after"}}));
+    for (const int throws : {0, 1}) {
+      auto runs = explore("both print", {{"throws", throws}});
+      CHECK(runs.only("output", "what is printed", {{"before inside after"}}));
+    }
   }
 
   TEST_CASE("two processes run at the same time") {
@@ -83,6 +87,8 @@ TEST_SUITE("05-processes/process") {
     CHECK(runs.only("while it runs",
                     "is_alive(), exitcode(), join_for(0) while it runs",
                     {{true, none, false}}));
+    CHECK(runs.only("milliseconds", "the milliseconds that join_for(0) takes",
+                    {{0}}));
     CHECK(runs.only("after join",
                     "is_alive(), exitcode(), join_for(0) after join()",
                     {{false, 5, true}}));
@@ -108,7 +114,8 @@ TEST_SUITE("05-processes/process") {
   }
 
   TEST_CASE("join_for returns when the process has ended") {
-    auto runs = explore("a time-out", {{"work", 5}, {"timeout", 50}});
+    auto runs =
+        explore("a time-out", {{"work", 5}, {"timeout", 50}, {"signal", 0}});
     CHECK(runs.only("join_for", "what join_for(50) returns", {{true}}));
     CHECK(
         runs.every("it is back 5 to 15 milliseconds later",
@@ -117,7 +124,8 @@ TEST_SUITE("05-processes/process") {
   }
 
   TEST_CASE("join_for gives up in time") {
-    auto runs = explore("a time-out", {{"work", 100}, {"timeout", 20}});
+    auto runs =
+        explore("a time-out", {{"work", 100}, {"timeout", 20}, {"signal", 0}});
     CHECK(runs.only("join_for", "what join_for(20) returns", {{false}}));
     CHECK(
         runs.every("it is back 20 to 30 milliseconds later",
@@ -129,6 +137,12 @@ TEST_SUITE("05-processes/process") {
   TEST_CASE("terminate ends it by SIGTERM") {
     auto runs = explore("terminated while it runs");
     CHECK(runs.only("exit code", code, {{-15}}));
+  }
+
+  TEST_CASE("terminate waits for nothing") {
+    auto runs = explore("terminated, and goes on");
+    CHECK(runs.only("is alive", "is_alive() behind terminate()", {{true}}));
+    CHECK(runs.only("exit code", code, {{7}}));
   }
 
   TEST_CASE("terminate sends nothing after the end") {
@@ -177,6 +191,7 @@ TEST_SUITE("05-processes/process") {
     auto runs = explore("there may be no process", {}, no_process);
     CHECK(runs.only("start", "what start() throws",
                     {{"nothing"}, {"std::system_error"}}));
+    CHECK(runs.only("as before", "the caller's handlers and masks", {{true}}));
     CHECK(runs.every("without a process there is no pid(), and start() throws",
                      [](const Outcome& o) {
                        return o.has("then") ==
@@ -196,6 +211,11 @@ TEST_SUITE("05-processes/process") {
       auto runs = explore("a signal interrupts the wait", {{"call", call}});
       CHECK(runs.only("exit code", code, {{7}}));
     }
+    auto late =
+        explore("a time-out", {{"work", 100}, {"timeout", 20}, {"signal", 15}});
+    CHECK(
+        late.every("it is back 20 to 30 milliseconds later",
+                   [](const Outcome& o) { return at_most_10_ms_late(o, 20); }));
   }
 
   TEST_CASE("the caller's signals are as before") {

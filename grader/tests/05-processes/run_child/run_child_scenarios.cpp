@@ -62,7 +62,9 @@ COURSE_SCENARIO("a function returns") {
 }
 
 COURSE_SCENARIO("a function throws") {
-  course_test::observe("result", run_child([]() -> int {
+  const bool number = course_test::input("number") != 0;
+  course_test::observe("result", run_child([number]() -> int {
+                         if (number) throw 7;
                          throw std::runtime_error("no result");
                        }));
 }
@@ -76,11 +78,13 @@ COURSE_SCENARIO("a function is killed") {
 }
 
 COURSE_SCENARIO("both print") {
+  const bool throws = course_test::input("throws") != 0;
   course_test::Output output;
   std::printf("before ");
-  const int result = run_child([] {
+  const int result = run_child([throws] {
     std::printf("inside ");
     std::cout << "twice ";
+    if (throws) throw std::runtime_error("no result");
     return 0;
   });
   std::printf("after");

@@ -28,8 +28,10 @@ TEST_SUITE("05-processes/run_child") {
   }
 
   TEST_CASE("a function that throws gives 1") {
-    auto runs = explore("a function throws");
-    CHECK(runs.only("result", result, {{1}}));
+    for (const int number : {0, 1}) {
+      auto runs = explore("a function throws", {{"number", number}});
+      CHECK(runs.only("result", result, {{1}}));
+    }
   }
 
   TEST_CASE("a function that is killed gives 128 and the signal") {
@@ -40,10 +42,12 @@ TEST_SUITE("05-processes/run_child") {
   }
 
   TEST_CASE("everything is printed once, in order") {
-    auto runs = explore("both print");
-    CHECK(runs.only("output", "what is printed",
-                    {{"before inside twice after"}}));
-    CHECK(runs.only("result", result, {{0}}));
+    for (const int throws : {0, 1}) {
+      auto runs = explore("both print", {{"throws", throws}});
+      CHECK(runs.only("output", "what is printed",
+                      {{"before inside twice after"}}));
+      CHECK(runs.only("result", result, {{throws}}));
+    }
   }
 
   TEST_CASE("what the caller has registered for its exit does not run") {

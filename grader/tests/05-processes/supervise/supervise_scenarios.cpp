@@ -64,10 +64,40 @@ void say_goodbye() { std::printf("goodbye "); }
 
 void on_signal(int) {}
 
-// What the caller has set up for a signal.
 bool same(const struct sigaction& a, const struct sigaction& b) {
   return a.sa_handler == b.sa_handler && a.sa_flags == b.sa_flags;
 }
+
+// What the caller has set up for its signals.
+class Signals {
+ public:
+  Signals() {
+    struct sigaction mine {};
+    mine.sa_handler = on_signal;
+    sigaction(SIGUSR1, &mine, nullptr);
+    sigset_t blocked;
+    sigemptyset(&blocked);
+    sigaddset(&blocked, SIGUSR2);
+    sigprocmask(SIG_BLOCK, &blocked, nullptr);
+    sigaction(SIGCHLD, nullptr, &child_);
+  }
+
+  bool as_before() const {
+    struct sigaction mine {
+    }, child{};
+    sigset_t blocked;
+    sigaction(SIGUSR1, nullptr, &mine);
+    sigaction(SIGCHLD, nullptr, &child);
+    sigprocmask(SIG_SETMASK, nullptr, &blocked);
+    return mine.sa_handler == on_signal && same(child, child_) &&
+           sigismember(&blocked, SIGUSR1) == 0 &&
+           sigismember(&blocked, SIGUSR2) == 1 &&
+           sigismember(&blocked, SIGCHLD) == 0;
+  }
+
+ private:
+  struct sigaction child_ {};
+};
 
 }  // namespace
 
@@ -110,7 +140,7 @@ COURSE_SCENARIO("worker 1 fails") {
       2,
       [fails](int index, int attempt) {
         event("inside", index, attempt);
-        return index == 1 && attempt < fails ? 5 + attempt : 0;
+        return index == 1 && attempt < fails ? 200 + attempt : 0;
       },
       number("max_restarts")));
 }
@@ -127,7 +157,12 @@ COURSE_SCENARIO("a worker is killed") {
 
 COURSE_SCENARIO("a worker throws") {
   observe_outcomes(supervise(
-      1, [](int, int) -> int { throw std::runtime_error("no result"); }, 1));
+      1,
+      [](int, int attempt) -> int {
+        if (attempt == 1) throw 7;
+        throw std::runtime_error("no result");
+      },
+      1));
 }
 
 COURSE_SCENARIO("one fails while the other works") {
@@ -135,7 +170,10 @@ COURSE_SCENARIO("one fails while the other works") {
   observe_outcomes(supervise(
       2,
       [begin](int index, int attempt) {
-        if (index == 0) return usleep(30'000);
+        if (index == 0) {
+          usleep(attempt == 0 ? 1'000 : 30'000);
+          return attempt == 0 ? 1 : 0;
+        }
         if (attempt == 2) event("third attempt", milliseconds_now() - begin);
         usleep(2'000);
         return attempt < 2 ? 1 : 0;
@@ -158,26 +196,35 @@ COURSE_SCENARIO("two fail at the same moment") {
 COURSE_SCENARIO("the caller has another child") {
   const pid_t other = bystander();
   observe_outcomes(supervise(
-      2, [](int index, int) { return index == 1 ? 4 : 0; }, 0));
+      2,
+      [](int index, int) {
+        usleep(5'000);
+        return index == 1 ? 4 : 0;
+      },
+      0));
   observe("the other child", status_of(other));
 }
 
+// Worker 0 fails at once if it may be started again; the others work.
 COURSE_SCENARIO("there may be no process") {
+  const int max_restarts = number("max_restarts");
+  const Signals signals;
   try {
     course_test::MayFail may_fail;
     observe_outcomes(supervise(
         2,
-        [](int index, int attempt) {
-          if (index == 0) return attempt == 0 ? 1 : 0;
+        [max_restarts](int index, int attempt) {
+          if (index == 0 && max_restarts > 0) return attempt == 0 ? 1 : 0;
           usleep(10'000);
           event("the work is done");
           return 0;
         },
-        1));
+        max_restarts));
     event("supervise is back");
   } catch (const std::system_error&) {
     event("std::system_error");
   }
+  observe("as before", signals.as_before());
 }
 
 COURSE_SCENARIO("they print") {
@@ -188,6 +235,7 @@ COURSE_SCENARIO("they print") {
       1,
       [](int, int attempt) {
         std::printf("attempt %d ", attempt);
+        if (attempt == 1) throw std::runtime_error("no result");
         return 1;
       },
       1);
@@ -196,15 +244,7 @@ COURSE_SCENARIO("they print") {
 }
 
 COURSE_SCENARIO("the caller has handlers and masks") {
-  struct sigaction mine {
-  }, child_before{}, child_after{}, mine_after{};
-  mine.sa_handler = on_signal;
-  sigaction(SIGUSR1, &mine, nullptr);
-  sigset_t blocked, after;
-  sigemptyset(&blocked);
-  sigaddset(&blocked, SIGUSR2);
-  sigprocmask(SIG_BLOCK, &blocked, nullptr);
-  sigaction(SIGCHLD, nullptr, &child_before);
+  const Signals signals;
   observe_outcomes(supervise(
       1,
       [](int, int attempt) {
@@ -213,11 +253,5 @@ COURSE_SCENARIO("the caller has handlers and masks") {
         return attempt == 0 ? 1 : 0;
       },
       1));
-  sigaction(SIGUSR1, nullptr, &mine_after);
-  sigaction(SIGCHLD, nullptr, &child_after);
-  sigprocmask(SIG_SETMASK, nullptr, &after);
-  observe("as before", mine_after.sa_handler == on_signal &&
-                           same(child_before, child_after) &&
-                           sigismember(&after, SIGUSR2) == 1 &&
-                           sigismember(&after, SIGCHLD) == 0);
+  observe("as before", signals.as_before());
 }
