@@ -12,6 +12,21 @@ const T& as(const Value& v, const char* kind) {
   throw WrongKind(fmt::format("{} is not {}", to_string(v), kind));
 }
 
+// As in a C++ source, so that a terminal shows all of it and does nothing else.
+std::string quoted(const std::string& text) {
+  std::string shown = "\"";
+  for (const char c : text)
+    if (c == '\n')
+      shown += "\\n";
+    else if (c == '\0')
+      shown += "\\0";
+    else if (static_cast<unsigned char>(c) < ' ' || c == '\x7f')
+      shown += fmt::format("\\x{:02x}", static_cast<unsigned>(c));
+    else
+      shown += c;
+  return shown + '"';
+}
+
 }  // namespace
 
 std::int64_t Value::integer() const {
@@ -27,7 +42,7 @@ std::string to_string(const Value& v) {
   struct Shown {
     std::string operator()(std::int64_t i) const { return std::to_string(i); }
     std::string operator()(bool b) const { return b ? "true" : "false"; }
-    std::string operator()(const std::string& s) const { return '"' + s + '"'; }
+    std::string operator()(const std::string& s) const { return quoted(s); }
     std::string operator()(const Value::List& list) const {
       return '[' + to_string(list) + ']';
     }

@@ -61,6 +61,10 @@ std::size_t put(Channel& c, const std::byte* from, std::size_t size) {
   return n;
 }
 
+// Woken up by somebody who took or brought too little, and asleep again: that
+// is waiting, however often it happens, and not looking.
+void sleep_on() { current->looks.idle_looks = 0; }
+
 bool interrupted(Channel& c, Address site) {
   return current->may_fail && inject(protocol::fault_interrupt, c.object, site);
 }
@@ -99,6 +103,7 @@ ssize_t receive(Channel& c, void* to, std::size_t size, bool may_wait,
       wait_turn(Operation::receive, o, o.read_waiters, site, can_receive(c),
                 no_deadline);
       if (interrupted_by_signal(true)) return -EINTR;
+      if (!can_receive(c)) sleep_on();
     } while (!can_receive(c));
   } else {
     point(Operation::receive, &o, site);
@@ -134,6 +139,7 @@ ssize_t send(Channel& c, const void* from, std::size_t size, bool may_wait,
                   no_deadline);
         if (interrupted_by_signal(true))
           return done > 0 ? static_cast<ssize_t>(done) : -EINTR;
+        if (!can_send(c, size - done)) sleep_on();
       } while (!can_send(c, size - done));
     } else {
       point(Operation::send, &o, site);

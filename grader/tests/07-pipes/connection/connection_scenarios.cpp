@@ -164,6 +164,15 @@ COURSE_SCENARIO("the other end is closed") {
   course_test::observe("answer", sent(b, "milk"));
 }
 
+COURSE_SCENARIO("the last words of an end that is closed") {
+  auto [a, b] = make_pipe();
+  b.send("tea");
+  b.close();
+  course_test::observe("sent", sent(a, "milk"));
+  const std::string first = received(a);
+  course_test::observe("messages", first, received(a));
+}
+
 COURSE_SCENARIO("the own end is closed") {
   auto [a, b] = make_pipe();
   a.close();
@@ -201,6 +210,24 @@ COURSE_SCENARIO("an end is assigned") {
   a = std::move(itself);
   a.send("tea");
   course_test::observe("message", received(d));
+}
+
+// What an end has read too early goes where the end goes.
+COURSE_SCENARIO("moved between two messages") {
+  auto [a, b] = make_pipe();
+  for (const char* message : {"1", "2", "3", "4"}) a.send(message);
+  auto [c, d] = make_pipe();
+  d.send("of another pipe");
+  d.send("of another pipe");
+  received(c);
+  const std::string first = received(b);
+  Connection moved(std::move(b));
+  const std::string second = received(moved);
+  c = std::move(moved);
+  const std::string third = received(c);
+  course_test::observe("messages", first, second, third);
+  c.close();
+  course_test::observe("after close", received(c));
 }
 
 COURSE_SCENARIO("two sockets") {

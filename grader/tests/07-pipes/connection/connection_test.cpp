@@ -63,6 +63,10 @@ TEST_SUITE("07-pipes/connection") {
     auto runs = explore("the other end is closed");
     CHECK(runs.only("messages", three, {{"tea", "nullopt", "nullopt"}}));
     CHECK(runs.only("answer", "a send to nobody", {{"std::system_error"}}));
+    auto last = explore("the last words of an end that is closed");
+    CHECK(last.only("sent", "a send to nobody", {{"std::system_error"}}));
+    CHECK(last.only("messages", "two calls of recv behind it",
+                    {{"tea", "nullopt"}}));
   }
 
   TEST_CASE("the own end is closed") {
@@ -83,6 +87,13 @@ TEST_SUITE("07-pipes/connection") {
     CHECK(runs.only("the end it had before", "recv at its other end",
                     {{"nullopt"}}));
     CHECK(runs.only("message", "what arrives from the new one", {{"tea"}}));
+  }
+
+  TEST_CASE("an end is moved between two messages") {
+    auto runs = explore("moved between two messages");
+    CHECK(runs.only("messages", three, {{"1", "2", "3"}}));
+    CHECK(runs.only("after close", "recv after close()",
+                    {{"std::system_error"}}));
   }
 
   TEST_CASE("two sockets") {

@@ -73,8 +73,11 @@ std::string pattern(std::size_t size) {
 
 COURSE_SCENARIO("written, then read") {
   Pipe p;
+  const int in = fcntl(p.in(), F_GETFL), out = fcntl(p.out(), F_GETFL);
   write_full(p.in(), "milk and sugar");
   course_test::observe("read", read_full(p.out(), 14));
+  course_test::observe(
+      "flags", fcntl(p.in(), F_GETFL) == in && fcntl(p.out(), F_GETFL) == out);
 }
 
 COURSE_SCENARIO("bytes of all kinds") {
@@ -158,6 +161,15 @@ COURSE_SCENARIO("a descriptor that must not wait") {
   Pipe p(O_NONBLOCK);
   put(p.in(), "abc", 3);
   course_test::observe("error", error_of([&] { read_full(p.out(), 5); }));
+}
+
+COURSE_SCENARIO("a full pipe that must not wait") {
+  course_test::SmallPipes small;
+  Pipe p(O_NONBLOCK);
+  const int flags = fcntl(p.in(), F_GETFL);
+  const std::string much = pattern(5'000);
+  course_test::observe("error", error_of([&] { write_full(p.in(), much); }));
+  course_test::observe("flags", fcntl(p.in(), F_GETFL) == flags);
 }
 
 COURSE_SCENARIO("the ends exchanged") {

@@ -11,6 +11,8 @@ constexpr ExploreOptions small_pipe{.faults = fault_small_pipe};
 
 constexpr std::string_view returned = "what read_full returns";
 constexpr std::string_view error = "the error (0: none)";
+constexpr std::string_view as_it_was =
+    "whether the flags of the descriptors are as before";
 
 }  // namespace
 
@@ -18,6 +20,7 @@ TEST_SUITE("07-pipes/io_full") {
   TEST_CASE("what is written can be read") {
     auto runs = explore("written, then read");
     CHECK(runs.only("read", returned, {{"milk and sugar"}}));
+    CHECK(runs.only("flags", as_it_was, {{true}}));
   }
 
   TEST_CASE("any byte may come") {
@@ -73,6 +76,9 @@ TEST_SUITE("07-pipes/io_full") {
   TEST_CASE("an error is not the end") {
     auto runs = explore("a descriptor that must not wait");
     CHECK(runs.only("error", error, {{EAGAIN}}));
+    auto full = explore("a full pipe that must not wait");
+    CHECK(full.only("error", error, {{EAGAIN}}));
+    CHECK(full.only("flags", as_it_was, {{true}}));
   }
 
   TEST_CASE("the wrong end") {

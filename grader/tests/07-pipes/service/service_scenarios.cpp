@@ -5,6 +5,8 @@
 #include "course_test_end.hpp"
 // clang-format on
 
+#include <semaphore.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -12,6 +14,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <new>
 #include <stdexcept>
 #include <string>
 #include <system_error>
@@ -41,6 +44,7 @@ std::string politely(const std::string& request) { return request + ", sir"; }
 std::string mortally(const std::string& request) {
   if (request == "die") raise(SIGKILL);
   if (request == "throw") throw std::logic_error("the handler throws");
+  if (request == "throw a number") throw 1;
   return politely(request);
 }
 
@@ -103,16 +107,21 @@ COURSE_SCENARIO("killed before it is asked") {
   const std::string first = answer_of(service, "tea");
   course_test::observe("answers", first, answer_of(service, "milk"));
   struct sigaction now;
+  sigset_t blocked;
   sigaction(SIGPIPE, nullptr, &now);
-  course_test::observe("sigpipe",
-                       now.sa_handler == SIG_DFL ? "as before" : "changed");
+  pthread_sigmask(SIG_SETMASK, nullptr, &blocked);
+  course_test::observe("sigpipe", now.sa_handler != SIG_DFL ? "changed"
+                                  : sigismember(&blocked, SIGPIPE)
+                                      ? "blocked"
+                                      : "as before");
 }
 
 COURSE_SCENARIO("its last question") {
   Service service(mortally);
   const std::string first = answer_of(service, "tea");
+  const char* const deadly[] = {"die", "throw", "throw a number"};
   const std::string last =
-      answer_of(service, course_test::input("throws") ? "throw" : "die");
+      answer_of(service, deadly[course_test::input("throws")]);
   course_test::observe("answers", first, last, answer_of(service, "milk"));
 }
 
@@ -139,6 +148,41 @@ COURSE_SCENARIO("destroyed in the order of their making") {
   course_test::observe("first", first->call("one"));
   delete first;
   delete second;
+}
+
+COURSE_SCENARIO("three, in the order of their making") {
+  auto* const first = new Service(politely);
+  auto* const second = new Service(politely);
+  auto* const third = new Service(politely);
+  delete first;
+  delete second;
+  course_test::observe("third", third->call("three"));
+  delete third;
+}
+
+// The first one answers when the second one has been asked.
+COURSE_SCENARIO("two services at the same time") {
+  void* const shared = mmap(nullptr, sizeof(sem_t), PROT_READ | PROT_WRITE,
+                            MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  auto* const asked = new (shared) sem_t;
+  sem_init(asked, 1, 0);
+  {
+    Service waits([asked](const std::string& request) {
+      sem_wait(asked);
+      return politely(request);
+    });
+    Service wakes([asked](const std::string& request) {
+      sem_post(asked);
+      return politely(request);
+    });
+    std::string tea, milk;
+    {
+      course_test::Thread other([&] { tea = answer_of(waits, "tea"); });
+      milk = answer_of(wakes, "milk");
+    }
+    course_test::observe("answers", tea, milk);
+  }
+  munmap(shared, sizeof(sem_t));
 }
 
 COURSE_SCENARIO("a third one when the first is gone") {
@@ -175,9 +219,11 @@ COURSE_SCENARIO("all print") {
   {
     Service service([](const std::string& request) {
       std::printf("%s ", request.c_str());
+      if (request == "at last") throw std::runtime_error("the end");
       return request;
     });
     service.call("inside");
+    if (course_test::input("throws")) answer_of(service, "at last");
   }
   std::printf("after");
   course_test::observe("output", output.text());

@@ -68,6 +68,15 @@ TEST_SUITE("07-pipes/service") {
     CHECK(runs.only("first", "what the first answers", {{"one, sir"}}));
     auto again = explore("a third one when the first is gone");
     CHECK(again.only("third", "what the third answers", {{"three, sir"}}));
+    auto three =
+        explore("three, in the order of their making", {}, {.orders = 500});
+    CHECK(three.only("third", "what the third answers", {{"three, sir"}}));
+  }
+
+  TEST_CASE("no service waits for another") {
+    auto runs = explore("two services at the same time", {}, {.orders = 1'000});
+    CHECK(runs.only("answers", "what the two threads get",
+                    {{"tea, sir", "milk, sir"}}));
   }
 
   TEST_CASE("the caller's other child is left alone") {
@@ -85,7 +94,7 @@ TEST_SUITE("07-pipes/service") {
   }
 
   TEST_CASE("a handler that is killed or throws") {
-    for (const int throws : {0, 1}) {
+    for (const int throws : {0, 1, 2}) {
       auto runs = explore("its last question", {{"throws", throws}});
       CHECK(runs.only(
           "answers", answers,
@@ -113,8 +122,11 @@ TEST_SUITE("07-pipes/service") {
   }
 
   TEST_CASE("everything is printed once, in order") {
-    auto runs = explore("all print");
+    auto runs = explore("all print", {{"throws", 0}});
     CHECK(runs.only("output", "what is printed", {{"before inside after"}}));
+    auto last = explore("all print", {{"throws", 1}});
+    CHECK(last.only("output", "what is printed, if the handler throws",
+                    {{"before inside at last after"}}));
   }
 
   TEST_CASE("if there is no process, it says so") {

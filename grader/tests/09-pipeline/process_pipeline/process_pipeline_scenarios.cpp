@@ -51,12 +51,13 @@ std::int64_t signs(std::int64_t item) {
 }
 
 // What goes wrong in a step when it gets `at`.
-enum Mishap { killed, throws, ends_early };
+enum Mishap { killed, throws, ends_early, throws_a_number };
 course::ProcessStep fails_at(std::int64_t at, std::int64_t mishap) {
   return [at, mishap](std::int64_t item) {
     if (item != at) return item;
     if (mishap == killed) raise(SIGKILL);
     if (mishap == throws) throw std::runtime_error("this step fails");
+    if (mishap == throws_a_number) throw 1;
     _exit(0);
   };
 }
@@ -180,15 +181,29 @@ COURSE_SCENARIO("a step fails") {
                  numbers(2));
 }
 
-COURSE_SCENARIO("the last step may be killed behind its last item") {
-  observe_result({unchanged,
-                  [](std::int64_t item) {
-                    // Not taken back: it holds until the process ends.
-                    if (item == 2) new course_test::MayBeKilled;
-                    return item;
-                  }},
-                 numbers(2));
+COURSE_SCENARIO("a step may be killed behind its last item") {
+  Steps steps(2, unchanged);
+  steps[static_cast<std::size_t>(course_test::input("step") - 1)] =
+      [](std::int64_t item) {
+        // Not taken back: it holds until the process ends.
+        if (item == 2) new course_test::MayBeKilled;
+        return item;
+      };
+  observe_result(steps, numbers(2));
   course_test::observe("killed", course_test::processes_killed());
+}
+
+// The second item takes long in the first step. The second step may be gone
+// by then, and the last pipe at its end.
+COURSE_SCENARIO("a step takes long") {
+  const bool gone = course_test::input("gone") != 0;
+  course_test::MayFail may_fail;
+  observe_result({[](std::int64_t item) {
+                    if (item == 2) usleep(5'000);
+                    return item;
+                  },
+                  gone ? fails_at(1, ends_early) : unchanged},
+                 numbers(2));
 }
 
 COURSE_SCENARIO("there may be no process") {

@@ -11,6 +11,7 @@ constexpr ExploreOptions one_order{.orders = 1};
 constexpr ExploreOptions some_orders{.orders = 1'000};
 constexpr ExploreOptions no_process{.faults = fault_fork, .orders = 1'000};
 constexpr ExploreOptions killed{.faults = fault_killed, .orders = 1'000};
+constexpr ExploreOptions interrupted{.faults = fault_interrupt, .orders = 500};
 constexpr ExploreOptions rough{
     .faults = fault_interrupt | fault_short_read | fault_short_write,
     .orders = 1'000};
@@ -24,7 +25,7 @@ Values one(List list) { return Values{Value(std::move(list))}; }
 
 const Values refused{"std::runtime_error"};
 
-enum Mishap { is_killed, throws, ends_early };
+enum Mishap { is_killed, throws, ends_early, throws_a_number };
 
 // The caller goes on in one process only.
 bool one_caller(const Outcome& o) {
@@ -158,6 +159,11 @@ TEST_SUITE("09-pipeline/process_pipeline") {
                     {one(List{0x0102030405060708})}));
   }
 
+  TEST_CASE("a step that takes long is waited for") {
+    auto runs = explore("a step takes long", {{"gone", 0}}, interrupted);
+    CHECK(runs.only("output", "the outputs", {one(List{1, 2})}));
+  }
+
   TEST_CASE("a step that is killed is an error") {
     for (const int step : {1, 2})
       for (const int item : {1, 2}) {
@@ -178,6 +184,13 @@ TEST_SUITE("09-pipeline/process_pipeline") {
       CHECK(runs.only("output", "what comes of a step that throws", {refused}));
       CHECK(runs.every("one process goes on behind the call", one_caller));
     }
+  }
+
+  TEST_CASE("a step may throw anything") {
+    auto runs = explore("a step fails",
+                        {{"mishap", throws_a_number}, {"step", 1}, {"item", 1}},
+                        some_orders);
+    CHECK(runs.only("output", "what comes of a step that throws", {refused}));
   }
 
   TEST_CASE("a step that ends early is an error") {
@@ -202,15 +215,23 @@ TEST_SUITE("09-pipeline/process_pipeline") {
   }
 
   TEST_CASE("a step that is killed behind its last item is an error") {
-    auto runs =
-        explore("the last step may be killed behind its last item", {}, killed);
-    CHECK(runs.every(
-        "without a step that is killed, the outputs come back; "
-        "with one, std::runtime_error",
-        [](const Outcome& o) {
-          return o["output"] ==
-                 (o.integer("killed") == 0 ? one(List{1, 2}) : refused);
-        }));
+    for (const int step : {1, 2}) {
+      auto runs = explore("a step may be killed behind its last item",
+                          {{"step", step}}, killed);
+      CHECK(runs.every(
+          "without a step that is killed, the outputs come back; "
+          "with one, std::runtime_error",
+          [](const Outcome& o) {
+            return o["output"] ==
+                   (o.integer("killed") == 0 ? one(List{1, 2}) : refused);
+          }));
+    }
+  }
+
+  TEST_CASE("a step is waited for when the next one has failed") {
+    auto runs = explore("a step takes long", {{"gone", 1}}, interrupted);
+    CHECK(
+        runs.only("output", "what comes of a step that ends early", {refused}));
   }
 
   TEST_CASE("if there is no process, it says so") {

@@ -1,0 +1,43 @@
+// expect: wrong-result
+// test: an error is not the end
+// Reports an error of the first write only.
+#pragma once
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+namespace course {
+
+inline void write_full(int fd, std::string_view data) {
+  for (bool some = false; !data.empty();) {
+    const ssize_t k = write(fd, data.data(), data.size());
+    if (k >= 0) {
+      data.remove_prefix(static_cast<std::size_t>(k));
+      some = true;
+    } else if (errno != EINTR) {
+      if (some) return;
+      throw std::system_error(errno, std::generic_category());
+    }
+  }
+}
+
+inline std::string read_full(int fd, std::size_t n) {
+  std::string s(n, 0);
+  std::size_t done = 0;
+  while (done < n) {
+    const ssize_t k = read(fd, &s[done], n - done);
+    if (k == 0) break;
+    if (k > 0)
+      done += static_cast<std::size_t>(k);
+    else if (errno != EINTR)
+      throw std::system_error(errno, std::generic_category());
+  }
+  s.resize(done);
+  return s;
+}
+
+}  // namespace course
