@@ -1,4 +1,7 @@
-// The lock is free before anybody is told.
+// expect: lost-wakeup
+// test: killed before it tells that there is an item
+// Who is killed between the unlock and the signal holds nothing: nobody learns
+// of it.
 #pragma once
 #include <pthread.h>
 #include <sys/mman.h>
