@@ -3,6 +3,7 @@
 #include <sys/syscall.h>
 
 #include <cerrno>
+#include <cstdarg>
 
 #include "runtime/abi/abi.hpp"
 #include "runtime/abi/raw_syscall.hpp"
@@ -55,6 +56,9 @@ void* map(void* at, std::size_t size, int protection, int flags, int fd,
     q.file = f->memory;
     q.offset = static_cast<std::size_t>(offset);
   }
+  if (flags & MAP_FIXED)
+    refuse_call(Verdict::forbidden,
+                "mmap with MAP_FIXED, which is not modelled", site);
   Address where = 0;
   const int error = flags & MAP_SHARED ? map_shared(q, where, site)
                                        : map_private(q, where, site);
@@ -90,6 +94,35 @@ int munmap(void* at, std::size_t size) noexcept {
   const long answer = raw_syscall(SYS_munmap, reinterpret_cast<long>(at),
                                   static_cast<long>(size));
   return answer == 0 ? 0 : (errno = static_cast<int>(-answer), -1);
+}
+
+int mprotect(void* at, std::size_t size, int protection) noexcept {
+  const auto address = reinterpret_cast<Address>(at);
+  if (by_program(COURSE_SITE) && is_shared(address)) {
+    const int error = protect(address, size, (protection & PROT_WRITE) != 0);
+    return error ? (errno = error, -1) : 0;
+  }
+  if (by_program(COURSE_SITE) && in_arena(address)) return 0;
+  const long answer = raw_syscall(SYS_mprotect, reinterpret_cast<long>(at),
+                                  static_cast<long>(size), protection);
+  return answer == 0 ? 0 : (errno = static_cast<int>(-answer), -1);
+}
+
+void* mremap(void* at, std::size_t size, std::size_t new_size, int flags,
+             ...) noexcept {
+  if (by_program(COURSE_SITE))
+    refuse_call(Verdict::forbidden, "mremap, which is not modelled",
+                COURSE_SITE);
+  va_list more;
+  va_start(more, flags);
+  void* const wish = flags & MREMAP_FIXED ? va_arg(more, void*) : nullptr;
+  va_end(more);
+  const long answer = raw_syscall(
+      SYS_mremap, reinterpret_cast<long>(at), static_cast<long>(size),
+      static_cast<long>(new_size), flags, reinterpret_cast<long>(wish));
+  if (answer >= 0 || answer < -4095) return reinterpret_cast<void*>(answer);
+  errno = static_cast<int>(-answer);
+  return MAP_FAILED;
 }
 
 }  // extern "C"

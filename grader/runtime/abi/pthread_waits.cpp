@@ -42,6 +42,11 @@ long result_of(long answer) {
   return -1;
 }
 
+// A deadline whose nanoseconds were added up and not carried over is none.
+bool valid(const timespec& t) {
+  return t.tv_nsec >= 0 && t.tv_nsec < 1'000'000'000;
+}
+
 long futex(std::uint32_t* word, int operation, std::uint32_t value,
            const timespec* t, Address site) {
   const int command = operation & FUTEX_CMD_MASK;
@@ -77,12 +82,14 @@ int pthread_cond_wait(pthread_cond_t* c, pthread_mutex_t* m) {
 }
 int pthread_cond_timedwait(pthread_cond_t* c, pthread_mutex_t* m,
                            const timespec* t) {
+  if (!valid(*t)) return EINVAL;
   return inside()
              ? wait_condition(c, m, COURSE_SITE, deadline_at(clock_of(c), *t))
              : ETIMEDOUT;
 }
 int pthread_cond_clockwait(pthread_cond_t* c, pthread_mutex_t* m,
                            clockid_t clock, const timespec* t) {
+  if (!valid(*t)) return EINVAL;
   return inside() ? wait_condition(c, m, COURSE_SITE, deadline_at(clock, *t))
                   : ETIMEDOUT;
 }
@@ -106,10 +113,12 @@ int sem_trywait(sem_t* s) noexcept {
   return with_errno(try_acquire_semaphore(s, COURSE_SITE));
 }
 int sem_timedwait(sem_t* s, const timespec* t) {
+  if (!valid(*t)) return with_errno(EINVAL);
   return with_errno(
       acquire_semaphore(s, COURSE_SITE, deadline_at(CLOCK_REALTIME, *t)));
 }
 int sem_clockwait(sem_t* s, clockid_t clock, const timespec* t) {
+  if (!valid(*t)) return with_errno(EINVAL);
   return with_errno(acquire_semaphore(s, COURSE_SITE, deadline_at(clock, *t)));
 }
 int sem_post(sem_t* s) noexcept {

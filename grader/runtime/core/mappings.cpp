@@ -116,18 +116,36 @@ int map_private(const MapRequest& q, Address& where, Address site) {
 }
 
 int unmap(Address begin, std::size_t size, Address site) {
+  // Two windows to a file are at one address: whichever is meant, the one to
+  // write through stays longest.
+  Mapped* found = nullptr;
   for (unsigned i = 0; i < mappings.count; ++i) {
     Mapped& m = mappings.at[i];
-    if (m.begin != begin || !used_here(m)) continue;
-    if (whole_pages(size) != m.pages) return EINVAL;
-    if (rt().tracing.on) trace_memory(Operation::unmap, begin, size, site);
-    drop(m, this_process());
-    if (!m.shared)
-      arena_free(reinterpret_cast<void*>(begin), site,
-                 reinterpret_cast<Address>(__builtin_frame_address(0)));
-    return 0;
+    if (m.begin == begin && m.pages == whole_pages(size) && used_here(m) &&
+        (!found || found->writable))
+      found = &m;
   }
-  return EINVAL;
+  if (!found) return EINVAL;
+  if (rt().tracing.on) trace_memory(Operation::unmap, begin, size, site);
+  drop(*found, this_process());
+  if (!found->shared)
+    arena_free(reinterpret_cast<void*>(begin), site,
+               reinterpret_cast<Address>(__builtin_frame_address(0)));
+  return 0;
+}
+
+int protect(Address begin, std::size_t size, bool writable) {
+  bool found = false;
+  for (unsigned i = 0; i < mappings.count; ++i) {
+    Mapped& m = mappings.at[i];
+    if (begin < m.begin || begin >= m.begin + m.pages || !used_here(m))
+      continue;
+    found = true;
+    const bool all = begin == m.begin && whole_pages(size) >= m.pages;
+    if (writable || (all && m.users == bit(this_process())))
+      m.writable = writable;
+  }
+  return found ? 0 : ENOMEM;
 }
 
 const char* dead_in_mappings(Address a, std::size_t size, bool to_write) {
@@ -172,7 +190,7 @@ void fail_if_mappings_are_left() {
     const Mapped& m = mappings.at[i];
     if (!used_here(m)) continue;
     Tracing& tracing = rt().tracing;
-    tracing.accesses[0] = {m.made_by, Operation::map, true, m.begin, 0,
+    tracing.accesses[0] = {m.made_by, Operation::map, true, m.begin, m.size,
                            m.made_in, m.made_at,      0,    false};
     tracing.access_count = 1;
     Message text;

@@ -26,6 +26,10 @@ int map_shared(const MapRequest&, Address& where, Address site);
 int map_private(const MapRequest&, Address& where, Address site);
 // munmap(2): whole mappings only (EINVAL); of private ones, too.
 int unmap(Address, std::size_t size, Address site);
+// mprotect(2), of shared ones: whether they can be written to. Who gets that
+// right for a part of one has it for all of it; it is lost for the whole of
+// one only, and by the only process that has it.
+int protect(Address, std::size_t size, bool writable);
 
 // Null if the current process can use all bytes, else what is wrong. Of
 // addresses that is_shared() says yes to.

@@ -110,6 +110,14 @@ COURSE_SCENARIO("two arrays") {
   course_test::observe("b", values(b));
 }
 
+COURSE_SCENARIO("two processes make one each") {
+  const pid_t pid = child([] { SharedArray<int>(1, 1)[0] += 10; });
+  SharedArray<int> a(1, 2);
+  a[0] += 20;
+  wait_for(pid);
+  course_test::observe("value", a[0]);
+}
+
 COURSE_SCENARIO("moved") {
   std::size_t left = 0;
   auto make = [&] {
@@ -126,12 +134,18 @@ COURSE_SCENARIO("moved") {
 
 COURSE_SCENARIO("assigned over") {
   SharedArray<int> a{1, 2};
+  pid_t before = 0;
+  std::size_t left = 0;
   {
-    SharedArray<int> b{3, 4, 5};
+    SharedArray<int> b(3);
+    before = child([&] { b[1] = 4; });
     a = std::move(b);
+    left = b.size();
   }
   wait_for(child([&] { a[2] = 6; }));
+  wait_for(before);
   course_test::observe("values", values(a));
+  course_test::observe("size of what was moved from", left);
 }
 
 COURSE_SCENARIO("assigned to itself") {

@@ -40,6 +40,8 @@ TEST_SUITE("08-shared-memory/shared_array") {
     auto runs = explore("two arrays");
     CHECK(runs.only("a", "the values of the first", {{List{10, 1}}}));
     CHECK(runs.only("b", "the values of the second", {{List{2, 20}}}));
+    auto each = explore("two processes make one each");
+    CHECK(each.only("value", "the value in the parent's own", {{22}}));
   }
 
   TEST_CASE("it moves, and leaves nothing") {
@@ -51,7 +53,9 @@ TEST_SUITE("08-shared-memory/shared_array") {
 
   TEST_CASE("assigning gives the old memory back") {
     auto runs = explore("assigned over");
-    CHECK(runs.only("values", values, {{List{3, 4, 6}}}));
+    CHECK(runs.only("values", values, {{List{0, 4, 6}}}));
+    CHECK(runs.only("size of what was moved from",
+                    "the size of what was moved from", {{0}}));
   }
 
   TEST_CASE("assigned to itself it stays as it is") {

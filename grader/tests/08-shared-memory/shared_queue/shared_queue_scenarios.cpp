@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <system_error>
@@ -41,7 +42,9 @@ namespace {
 Item item(int number) { return {number, -number}; }
 
 // 100: it was never put like this.
-int number_of(const Item& i) { return i.check == -i.number ? i.number : 100; }
+int number_of(const Item& i) {
+  return i.number > 0 && i.check == -i.number ? i.number : 100;
+}
 
 template <class Queue>
 int got(Queue& q) {
@@ -100,6 +103,13 @@ COURSE_SCENARIO("one process") {
   }
   course_test::observe("sizes", sizes, q.size(), other.size());
   course_test::observe("numbers", numbers);
+  int others = 0;  // if 255 is followed by 0, two items are in one slot
+  q.put(item(13));
+  for (int next = 14; next < 300; ++next) {
+    q.put(item(next));
+    if (got(q) != next - 1) ++others;
+  }
+  course_test::observe("others", others);
 }
 
 COURSE_SCENARIO("a consumer waits") {
@@ -112,11 +122,13 @@ COURSE_SCENARIO("a consumer waits") {
 
 COURSE_SCENARIO("a producer waits") {
   One q;
-  const pid_t producer =
-      child([&] { return q.put(item(1)), q.put(item(2)), 0; });
-  const int first = got(q), second = got(q);
+  const pid_t producer = child([&] {
+    for (int i = 1; i <= 3; ++i) q.put(item(i));
+    return 0;
+  });
+  const int first = got_for(q, 1000), second = got(q), third = got(q);
   code_of(producer);
-  course_test::observe("got", first, second);
+  course_test::observe("got", first, second, third);
 }
 
 COURSE_SCENARIO("two producers and two consumers") {
@@ -172,6 +184,25 @@ COURSE_SCENARIO("nothing comes") {
   course_test::observe("at once", at_once, now() - again);
 }
 
+COURSE_SCENARIO("nothing comes into the next second") {
+  One q;
+  usleep(980'000);  // the clocks begin with a full second
+  const long begin = now();
+  const int nothing = got_for(q, 30);
+  const long again = now();
+  const int nothing_more = got_for(q, 1010);
+  course_test::observe("got, time", nothing, again - begin);
+  course_test::observe("a second", nothing_more, now() - again);
+}
+
+COURSE_SCENARIO("it is there, and another one looks, too") {
+  Two q;
+  q.put(item(1));
+  const pid_t other = child([&] { return static_cast<int>(q.size()); });
+  course_test::observe("got", got_for(q, 0));
+  code_of(other);
+}
+
 COURSE_SCENARIO("an item comes") {
   const auto when = static_cast<unsigned>(course_test::input("when"));
   One q;
@@ -221,7 +252,7 @@ COURSE_SCENARIO("killed in put") {
 
 COURSE_SCENARIO("killed in put while a consumer waits") {
   Two q;
-  const pid_t consumer = child([&] { return got(q); });
+  const pid_t consumer = child([&] { return got_for(q, 1000); });
   code_of(victim([&] { return q.put(item(1)), 0; }));
   q.put(item(2));
   const int first = code_of(consumer);
@@ -240,4 +271,37 @@ COURSE_SCENARIO("killed in get while a producer waits") {
   while (q.size() > 0) numbers.push_back(got(q));
   course_test::observe("got", numbers);
   course_test::observe("twice", code == 1 && numbers.size() != 2);
+}
+
+// Who was killed may have put or got an item and told nobody. After the next
+// put there are as many items as consumers, after the next get as much room as
+// producers.
+COURSE_SCENARIO("killed in put while two consumers wait") {
+  Three q;
+  const pid_t a = child([&] { return got(q); });
+  const pid_t b = child([&] { return got(q); });
+  code_of(victim([&] { return q.put(item(1)), 0; }));
+  usleep(150'000);
+  const bool there = q.size() > 0;
+  q.put(item(2));
+  if (!there) q.put(item(3));
+  const int in_a = code_of(a), in_b = code_of(b);
+  course_test::observe("got", std::min(in_a, in_b), std::max(in_a, in_b));
+}
+
+COURSE_SCENARIO("killed in get while two producers wait") {
+  Two q;
+  q.put(item(1));
+  q.put(item(2));
+  const pid_t a = child([&] { return q.put(item(3)), 0; });
+  const pid_t b = child([&] { return q.put(item(3)), 0; });
+  code_of(victim([&] { return got(q); }));
+  usleep(150'000);
+  const bool room = q.size() < 2;
+  std::vector<int> numbers{got(q)};
+  if (!room) numbers.push_back(got(q));
+  code_of(a);
+  code_of(b);
+  while (q.size() > 0) numbers.push_back(got(q));
+  course_test::observe("got", numbers);
 }

@@ -23,6 +23,7 @@ TEST_SUITE("08-shared-memory/shared_queue") {
     auto runs = explore("one process");
     CHECK(runs.only("numbers", "the items in order",
                     {{List{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}}}));
+    CHECK(runs.only("others", "how many of the next 286 are others", {{0}}));
     CHECK(runs.only("sizes", "the sizes at times, at the end, of another one",
                     {{List{0, 3, 3, 3}, 0, 0}}));
   }
@@ -34,7 +35,7 @@ TEST_SUITE("08-shared-memory/shared_queue") {
 
   TEST_CASE("a producer waits for room") {
     auto runs = explore("a producer waits", {}, woken);
-    CHECK(runs.only("got", gets, {{1, 2}}));
+    CHECK(runs.only("got", gets, {{1, 2, 3}}));
   }
 
   TEST_CASE("two consumers wait, and both get an item") {
@@ -67,6 +68,12 @@ TEST_SUITE("08-shared-memory/shared_queue") {
       CHECK(runs.only("at once", "with a time-out of 0, and after how many ms",
                       {{0, 0}}));
     }
+    auto long_ones = explore("nothing comes into the next second");
+    CHECK(long_ones.only("got, time", "what it gets, and after how many ms",
+                         {{0, 30}}));
+    CHECK(long_ones.only("a second",
+                         "with a time-out of 1010, and after how many ms",
+                         {{0, 1010}}));
   }
 
   TEST_CASE("get_for gets what comes in time") {
@@ -76,6 +83,8 @@ TEST_SUITE("08-shared-memory/shared_queue") {
     auto late = explore("an item comes", {{"when", 30}});
     CHECK(late.only("got, time", "what it or the next one gets, after how long",
                     {{7, 30}}));
+    auto there = explore("it is there, and another one looks, too");
+    CHECK(there.only("got", "what it gets with a time-out of 0", {{1}}));
   }
 
   TEST_CASE("a child that destroys its copy harms nobody") {
@@ -102,5 +111,15 @@ TEST_SUITE("08-shared-memory/shared_queue") {
     auto runs = explore("killed in get while a producer waits", {}, killed);
     CHECK(runs.only("got", afterwards, {{List{1, 2, 3}}, {List{2, 3}}}));
     CHECK(runs.only("twice", "whether an item comes twice", {{false}}));
+  }
+
+  TEST_CASE("killed before it tells that there is an item") {
+    auto runs = explore("killed in put while two consumers wait", {}, killed);
+    CHECK(runs.only("got", two, {{1, 2}, {2, 3}}));
+  }
+
+  TEST_CASE("killed before it tells that there is room") {
+    auto runs = explore("killed in get while two producers wait", {}, killed);
+    CHECK(runs.only("got", afterwards, {{List{1, 2, 3, 3}}, {List{2, 3, 3}}}));
   }
 }

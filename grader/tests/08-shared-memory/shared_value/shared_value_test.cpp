@@ -5,6 +5,7 @@ namespace {
 constexpr ExploreOptions no_memory{.faults = fault_mapping};
 
 bool four_calls(const Outcome& o) { return o.history().size() == 4; }
+bool two_calls(const Outcome& o) { return o.history().size() == 2; }
 
 }  // namespace
 
@@ -15,7 +16,7 @@ TEST_SUITE("08-shared-memory/shared_value") {
     CHECK(runs.only("initial", "the first value", {{5}}));
     CHECK(runs.only("set", "the value that was set", {{6}}));
     CHECK(runs.only("updated", "what update() returns, and get()", {{60, 60}}));
-    CHECK(runs.only("other", "another value", {{7}}));
+    CHECK(runs.only("other", "another value", {{7'000'000'000}}));
   }
 
   TEST_CASE("the parent reads what a child has set") {
@@ -55,6 +56,7 @@ TEST_SUITE("08-shared-memory/shared_value") {
                     {{true, true}}));
     CHECK(runs.only("value", "what the next update() returns, and get()",
                     {{4, 4}}));
+    CHECK(runs.every("an f that throws is called once, too", two_calls));
   }
 
   TEST_CASE("a child that destroys its copy harms nobody") {

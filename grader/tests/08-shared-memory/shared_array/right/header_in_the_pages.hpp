@@ -33,8 +33,9 @@ class SharedArray {
   SharedArray(SharedArray&& other) noexcept
       : pages_(std::exchange(other.pages_, nullptr)), owner_(other.owner_) {}
   SharedArray& operator=(SharedArray&& other) noexcept {
-    std::swap(pages_, other.pages_);
-    std::swap(owner_, other.owner_);
+    SharedArray taken(std::move(other));
+    std::swap(pages_, taken.pages_);
+    std::swap(owner_, taken.owner_);
     return *this;
   }
   ~SharedArray() {

@@ -1,4 +1,4 @@
-// A name that is removed in the next line.
+// A name that no other process has, and that is removed in the next line.
 #pragma once
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <initializer_list>
 #include <stdexcept>
+#include <string>
 #include <system_error>
 #include <type_traits>
 
@@ -53,9 +54,10 @@ class SharedArray {
   void allocate(std::size_t n) {
     size_ = n;
     if (n == 0) return;
-    const int fd = shm_open("/shared_array", O_CREAT | O_EXCL | O_RDWR, 0600);
+    const std::string name = "/shared_array-" + std::to_string(getpid());
+    const int fd = shm_open(name.c_str(), O_CREAT | O_EXCL | O_RDWR, 0600);
     if (fd < 0) throw std::system_error(errno, std::generic_category());
-    shm_unlink("/shared_array");
+    shm_unlink(name.c_str());
     if (ftruncate(fd, static_cast<off_t>(n * sizeof(T))) != 0) {
       close(fd);
       throw std::system_error(errno, std::generic_category());

@@ -52,7 +52,8 @@ class SharedArray {
   SharedArray(std::size_t n, int, int) : size_(n) {
     static int number = 0;
     if (n == 0) return;
-    name_ = "/array" + std::to_string(++number);
+    name_ =
+        "/array" + std::to_string(getpid()) + "-" + std::to_string(++number);
     const int fd = shm_open(name_.c_str(), O_CREAT | O_EXCL | O_RDWR, 0600);
     if (fd < 0 || ftruncate(fd, static_cast<off_t>(n * sizeof(T))) != 0)
       throw std::system_error(errno, std::generic_category());

@@ -103,7 +103,11 @@ class SharedQueue {
   void lock() const { check(pthread_mutex_lock(&s_->mutex)); }
   void unlock() const { pthread_mutex_unlock(&s_->mutex); }
   void check(int error) const {
-    if (error == EOWNERDEAD) pthread_mutex_consistent(&s_->mutex);
+    if (error == EOWNERDEAD) {
+      pthread_mutex_consistent(&s_->mutex);
+      pthread_cond_broadcast(&s_->not_empty);
+      pthread_cond_broadcast(&s_->not_full);
+    }
   }
 
   Shared* s_;

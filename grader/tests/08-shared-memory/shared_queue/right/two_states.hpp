@@ -50,8 +50,8 @@ class SharedQueue {
       check(pthread_cond_wait(&s_->not_full, &s_->mutex));
     State next = s_->states[s_->counts];
     next.items[next.n++] = item;
-    commit(next);
     pthread_cond_signal(&s_->not_empty);
+    commit(next);
     unlock();
   }
   T get() {
@@ -61,8 +61,8 @@ class SharedQueue {
     const T item = next.items[0];
     --next.n;
     for (std::size_t i = 0; i < next.n; ++i) next.items[i] = next.items[i + 1];
-    commit(next);
     pthread_cond_signal(&s_->not_full);
+    commit(next);
     unlock();
     return item;
   }
@@ -86,8 +86,8 @@ class SharedQueue {
     const T item = next.items[0];
     --next.n;
     for (std::size_t i = 0; i < next.n; ++i) next.items[i] = next.items[i + 1];
-    commit(next);
     pthread_cond_signal(&s_->not_full);
+    commit(next);
     unlock();
     return item;
   }

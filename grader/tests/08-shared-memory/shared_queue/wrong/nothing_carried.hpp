@@ -1,4 +1,6 @@
-// The lock is free before anybody is told.
+// expect: busy-wait
+// test: get_for gives up in time
+// 1,200,000,000 nanoseconds are more than a deadline may have: EINVAL.
 #pragma once
 #include <pthread.h>
 #include <sys/mman.h>
@@ -50,24 +52,23 @@ class SharedQueue {
       check(pthread_cond_wait(&s_->not_full, &s_->mutex));
     s_->items[s_->tail % Capacity] = item;
     ++s_->tail;
-    unlock();
     pthread_cond_signal(&s_->not_empty);
+    unlock();
   }
   T get() {
     lock();
     while (count() == 0) check(pthread_cond_wait(&s_->not_empty, &s_->mutex));
     const T item = s_->items[s_->head % Capacity];
     ++s_->head;
-    unlock();
     pthread_cond_signal(&s_->not_full);
+    unlock();
     return item;
   }
   std::optional<T> get_for(std::chrono::milliseconds timeout) {
     timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
-    const auto ns = t.tv_nsec + timeout.count() % 1000 * 1'000'000;
-    t.tv_sec += timeout.count() / 1000 + ns / 1'000'000'000;
-    t.tv_nsec = ns % 1'000'000'000;
+    t.tv_sec += timeout.count() / 1000;
+    t.tv_nsec += timeout.count() % 1000 * 1'000'000;
     lock();
     while (count() == 0) {
       const int error = pthread_cond_timedwait(&s_->not_empty, &s_->mutex, &t);
@@ -80,8 +81,8 @@ class SharedQueue {
     }
     const T item = s_->items[s_->head % Capacity];
     ++s_->head;
-    unlock();
     pthread_cond_signal(&s_->not_full);
+    unlock();
     return item;
   }
   std::size_t size() const {
@@ -103,7 +104,11 @@ class SharedQueue {
   void lock() const { check(pthread_mutex_lock(&s_->mutex)); }
   void unlock() const { pthread_mutex_unlock(&s_->mutex); }
   void check(int error) const {
-    if (error == EOWNERDEAD) pthread_mutex_consistent(&s_->mutex);
+    if (error == EOWNERDEAD) {
+      pthread_mutex_consistent(&s_->mutex);
+      pthread_cond_broadcast(&s_->not_empty);
+      pthread_cond_broadcast(&s_->not_full);
+    }
   }
 
   Shared* s_;
