@@ -190,8 +190,15 @@ void fail_if_mappings_are_left() {
     const Mapped& m = mappings.at[i];
     if (!used_here(m)) continue;
     Tracing& tracing = rt().tracing;
-    tracing.accesses[0] = {m.made_by, Operation::map, true, m.begin, m.size,
-                           m.made_in, m.made_at,      0,    false};
+    tracing.accesses[0] = {m.made_by,
+                           Operation::map,
+                           true,
+                           m.begin,
+                           static_cast<std::uint32_t>(m.size),
+                           m.made_in,
+                           m.made_at,
+                           0,
+                           false};
     tracing.access_count = 1;
     Message text;
     text << "a mapping of " << m.size << " bytes is still there at the end";
