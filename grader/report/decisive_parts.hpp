@@ -33,6 +33,9 @@ void keep_escape(const protocol::Trace&, Decisive&);
 void keep_conflict(const protocol::Failure&, Decisive&);
 // Processes that are killed, or end inside a callback.
 void keep_ends_of_processes(const protocol::Trace&, Decisive&);
+// Bytes that one task reads while another one waits for them: what each of the
+// two has sent before, and who has sent these.
+void keep_taken_bytes(const protocol::Trace&, Decisive&);
 
 // going_on.cpp: waits that end because their time is up; locks that are given
 // up (task 0: by any task), and who has them; wake-ups that came too late.

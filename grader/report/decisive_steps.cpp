@@ -56,6 +56,7 @@ Decisive decisive_steps(const Failure& failure) {
       d.complete |= d.steps.size() > before;
       keep_overtaken(trace, d);
       if (!d.complete) keep_ends_of_processes(trace, d);
+      if (!d.complete) keep_taken_bytes(trace, d);
       // What a data race can do: its two accesses.
       const bool bare = d.steps.empty();
       for (const Access& access : trace.accesses)

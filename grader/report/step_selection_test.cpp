@@ -379,3 +379,18 @@ TEST_CASE("a process that ends inside a callback decides, others do not") {
   t.step(3, Operation::process_end, 8);
   CHECK(shown(t, Verdict::wrong_result) == "1:6");
 }
+
+TEST_CASE("bytes are taken from a task that waits for them") {
+  TraceBuilder t("a.hpp");
+  const auto questions = t.object(ObjectKind::pipe, "questions");
+  const auto answers = t.object(ObjectKind::pipe, "answers");
+  t.creates_two();
+  t.step(2, Operation::send, 5, questions);
+  t.step(2, Operation::receive, 6, answers).waits = true;
+  t.step(1, Operation::receive, 7, questions);
+  t.step(1, Operation::send, 8, answers);
+  t.step(3, Operation::send, 5, questions);
+  t.step(3, Operation::receive, 6, answers);
+  t.step(2, Operation::receive, 6, answers);
+  CHECK(shown(t, Verdict::wrong_result) == "1:5 1:6 0:8 2:5 2:6");
+}
