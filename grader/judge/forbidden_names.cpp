@@ -10,7 +10,8 @@ namespace course::judge {
 namespace {
 
 struct Token {
-  std::string_view text;  // a name, "::" or a character; empty: a literal
+  // A name, "::", the <header> of an #include or a character; empty: a literal.
+  std::string_view text;
   int line = 1;
 };
 
@@ -85,7 +86,12 @@ class Tokens {
     go_to(end + 1);
   }
 
-  void header() { go_to(text_.find_first_of(">\n", at_)); }
+  // One token: a name within it, as in <sys/NAME.h>, is no use of that name.
+  void header() {
+    const std::size_t end =
+        std::min(text_.find_first_of(">\n", at_), text_.size());
+    add(at_, end - at_ + (end < text_.size() && text_[end] == '>'));
+  }
 
   void number() {  // the quote in 1'000 begins no character
     tokens_.push_back({{}, line_});

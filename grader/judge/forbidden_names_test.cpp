@@ -48,6 +48,16 @@ TEST_CASE("names of headers are not looked into") {
   CHECK(found("include <detach>") == "detach in line 1");
 }
 
+TEST_CASE("a header can be ruled out") {
+  const auto line = [](std::string_view text) {
+    const auto use = first_use(text, {"#include <barrier>"});
+    return use ? use->line : 0;
+  };
+  CHECK(line("#pragma once\n# include<barrier>\n") == 2);
+  CHECK(line("#include <mutex>\n#include <barriers>\n") == 0);
+  CHECK(line("#include <sys/barrier>\n") == 0);
+}
+
 TEST_CASE("comments are not looked into") {
   CHECK(found("// no std::barrier, no std::latch\nint x;") == "");
   CHECK(found("/* std::barrier\n std::latch */ int x; // detach") == "");
