@@ -289,27 +289,4 @@ class Thread {
 
 }  // namespace course_test
 
-#define COURSE_CONCAT_2(a, b) a##b
-#define COURSE_CONCAT(a, b) COURSE_CONCAT_2(a, b)
-
-#define COURSE_SCENARIO_2(text, id)                                        \
-  static void COURSE_CONCAT(course_scenario_, id)();                       \
-  static ::course_test::detail::Registration COURSE_CONCAT(                \
-      course_registration_, id)(text,                                      \
-                                ::course_test::detail::is_wanted(text)     \
-                                    ? &COURSE_CONCAT(course_scenario_, id) \
-                                    : nullptr);                            \
-  static void COURSE_CONCAT(course_scenario_, id)()
-
-// COURSE_SCENARIO("text") { ... }: runs as task 1 of every schedule.
-#define COURSE_SCENARIO(text) COURSE_SCENARIO_2(text, __COUNTER__)
-
-// Refuses a submission whose public signature differs, with the given sentence.
-// `type` is the pointer type that the last argument, an address of function or
-// member, must convert to.
-#define COURSE_SIGNATURE(sentence, type, ...)                      \
-  static_assert(                                                   \
-      []<class CourseType>() {                                     \
-        return requires { static_cast<CourseType>(__VA_ARGS__); }; \
-      }.template operator()<type>(),                               \
-      sentence)
+// The macros for scenarios are in course_test_end.hpp: behind the submission.

@@ -14,6 +14,16 @@
 #undef thread
 #undef join
 #undef text
+#undef detail
+#undef Registration
+#undef is_wanted
+#undef wanted
+#undef scenario
+#undef COURSE_CONCAT_2
+#undef COURSE_CONCAT
+#undef COURSE_SCENARIO_2
+#undef COURSE_SCENARIO
+#undef COURSE_SIGNATURE
 
 // Whether the worker is made for that scenario: for all of them, or for those
 // that a file beside the submission lists. The others are never called, so
@@ -27,7 +37,32 @@ consteval bool is_wanted([[maybe_unused]] std::string_view scenario) {
     if (wanted == scenario) return true;
   return false;
 #else
-  return true;
+  return 1;  // whatever the submission has made of true
 #endif
 }
 }  // namespace course_test::detail
+
+#define COURSE_CONCAT_2(a, b) a##b
+#define COURSE_CONCAT(a, b) COURSE_CONCAT_2(a, b)
+
+#define COURSE_SCENARIO_2(text, id)                                        \
+  static void COURSE_CONCAT(course_scenario_, id)();                       \
+  static ::course_test::detail::Registration COURSE_CONCAT(                \
+      course_registration_, id)(text,                                      \
+                                ::course_test::detail::is_wanted(text)     \
+                                    ? &COURSE_CONCAT(course_scenario_, id) \
+                                    : nullptr);                            \
+  static void COURSE_CONCAT(course_scenario_, id)()
+
+// COURSE_SCENARIO("text") { ... }: runs as task 1 of every schedule.
+#define COURSE_SCENARIO(text) COURSE_SCENARIO_2(text, __COUNTER__)
+
+// Refuses a submission whose public signature differs, with the given sentence.
+// `type` is the pointer type that the last argument, an address of function or
+// member, must convert to.
+#define COURSE_SIGNATURE(sentence, type, ...)                      \
+  static_assert(                                                   \
+      []<class CourseType>() {                                     \
+        return requires { static_cast<CourseType>(__VA_ARGS__); }; \
+      }.template operator()<type>(),                               \
+      sentence)
