@@ -73,6 +73,29 @@ std::string with(std::string text, std::string_view old, const char* now) {
 
 }  // namespace
 
+TEST_CASE("the macros of a submission change nothing behind it") {
+  Course course;
+  const Built built = course.build(std::string(right) +
+                                   "#undef COURSE_SCENARIO\n"
+                                   "#define COURSE_SCENARIO(text) void f()\n"
+                                   "#define Registration int\n"
+                                   "#define true false\n");
+  REQUIRE(built.ok);
+  Command command;
+  command.arguments = {built.worker.string()};
+  CHECK(run(command).output == "doubling\n");
+}
+
+TEST_CASE("only the scenarios that are wanted are in the worker") {
+  Course course;
+  course.submission.wanted = {"another one"};
+  const Built built = course.build(right);
+  REQUIRE(built.ok);
+  Command command;
+  command.arguments = {built.worker.string()};
+  CHECK(run(command).output == "");
+}
+
 TEST_CASE("a submission becomes a worker, once for the same text") {
   Course course;
   const Built first = course.build(right);
