@@ -25,8 +25,8 @@ endfunction()
 # A ctest for every submission by which an exercise proves itself: LESSON/NAME.starter, .solution,
 # .right.FILE, .wrong.FILE; for its being complete, .files; and, in CI only, .shipped: a student's
 # working copy may differ from the starter, a commit may not.
-# A file in wrong/ is compiled only for the test that it declares, one in right/ runs a quarter of the
-# schedules: `dev check` without --quick shows the rest.
+# A file in wrong/ is compiled only for the test that it declares: `dev check` without --quick shows
+# that it fails no other one before.
 # Tests run side by side; one that looks ahead on all processors would only take them from the others.
 function(course_add_exercise_tests)
   file(GLOB exercises CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/exercises/*/*/exercise.toml)
@@ -73,7 +73,7 @@ function(course_add_template_tests)
 endfunction()
 
 # cross.EXERCISE.HOW: the same verdicts from another backend (and from it the same schedules), another
-# compiler, another level of optimisation. Two of the eight ways an exercise, in turn, each with one
+# compiler, another level of optimisation. Three of the eight ways an exercise, in turn, each with one
 # submission in thirty, another one each; `course dev check NAME --backend ...` takes all.
 function(course_add_cross_tests)
   find_program(COURSE_CLANG clang++)
@@ -93,9 +93,9 @@ function(course_add_cross_tests)
     cmake_path(GET folder FILENAME name)
     cmake_path(RELATIVE_PATH folder BASE_DIRECTORY ${PROJECT_SOURCE_DIR}/exercises OUTPUT_VARIABLE slug)
     file(STRINGS ${PROJECT_SOURCE_DIR}/grader/tests/${slug}/${name}_scenarios.cpp forks REGEX "sys/wait.h")
-    # The first two become the last.
-    list(SUBLIST ways 0 2 now)
-    list(SUBLIST ways 2 -1 ways)
+    # The first three become the last.
+    list(SUBLIST ways 0 3 now)
+    list(SUBLIST ways 3 -1 ways)
     list(APPEND ways ${now})
     foreach(way IN LISTS now)
       string(REGEX MATCH "^([^:]*):(.*)$" way ${way})
