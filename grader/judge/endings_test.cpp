@@ -40,6 +40,12 @@ void check_endings(const char* file) {
 
 TEST_CASE("every way to end has its verdict") { check_endings("endings.cpp"); }
 
+TEST_CASE("whoever wants too much is stopped") { check_endings("limits.cpp"); }
+
+TEST_CASE("memory that is not alive is found") {
+  check_endings("dead_memory.cpp");
+}
+
 TEST_CASE("signals that are ignored, blocked or caught hide nothing") {
   check_endings("signals.cpp");
 }

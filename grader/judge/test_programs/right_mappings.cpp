@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <cstdlib>
 
+#include "child_processes.hpp"
 #include "course_test.hpp"
 #include "course_test_end.hpp"
 #include "support.hpp"
@@ -27,10 +28,7 @@ int* map_ints(int fd, std::size_t n, int sharing = MAP_SHARED) {
 
 template <class Function>
 bool child_ends_well(Function f) {
-  const pid_t pid = fork();
-  if (pid == 0) _exit(f() ? 0 : 1);
-  int status = -1;
-  return waitpid(pid, &status, 0) == pid && status == 0;
+  return ends_well(child([&] { _exit(f() ? 0 : 1); }));
 }
 
 }  // namespace

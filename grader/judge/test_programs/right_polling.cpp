@@ -12,6 +12,7 @@ extern "C" {  // which glibc 2.36 has forgotten
 #include <sys/pidfd.h>
 }
 
+#include "child_processes.hpp"
 #include "course_test.hpp"
 #include "course_test_end.hpp"
 #include "support.hpp"
@@ -19,21 +20,6 @@ extern "C" {  // which glibc 2.36 has forgotten
 using namespace programs;
 
 namespace {
-
-template <class Function>
-pid_t child(Function f) {
-  const pid_t pid = fork();
-  if (pid == 0) {
-    f();
-    _exit(0);
-  }
-  return pid;
-}
-
-bool ends_well(pid_t pid) {
-  int status = -1;
-  return waitpid(pid, &status, 0) == pid && status == 0;
-}
 
 int ready_in(int fd, int milliseconds) {
   pollfd p{fd, POLLIN, 0};

@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "child_processes.hpp"
 #include "course_test.hpp"
 #include "course_test_end.hpp"
 #include "support.hpp"
@@ -23,13 +24,6 @@ namespace {
 int* map_ints(int fd, std::size_t n) {
   return static_cast<int*>(mmap(nullptr, n * sizeof(int),
                                 PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0));
-}
-
-template <class T>
-T* shared() {
-  void* p = mmap(nullptr, sizeof(T), PROT_READ | PROT_WRITE,
-                 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-  return new (p) T();
 }
 
 template <class Function>

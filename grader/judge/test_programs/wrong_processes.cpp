@@ -13,22 +13,12 @@ extern "C" {  // which glibc 2.36 has forgotten
 #include <sys/pidfd.h>
 }
 
+#include "child_processes.hpp"
 #include "course_test.hpp"
 #include "course_test_end.hpp"
 #include "support.hpp"
 
 using namespace programs;
-
-namespace {
-
-template <class T>
-T* shared() {
-  void* p = mmap(nullptr, sizeof(T), PROT_READ | PROT_WRITE,
-                 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-  return new (p) T();
-}
-
-}  // namespace
 
 // expect: leak "process 2 has ended, but nobody has waited for it (a zombie)"
 COURSE_SCENARIO("nobody waits") {
