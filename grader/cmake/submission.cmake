@@ -13,6 +13,9 @@ function(course_submission_flags compile link)
     # same reports, and -O0 runs slower and compiles no faster.
     -fsanitize=thread
     -Og
+    # What is called once only is compiled as a part of its caller, and small structures are taken apart:
+    # a sixth of the compile time and of a schedule's time.
+    -finline-functions-called-once -ftree-sra
     # Lines and functions are all that reports need; -g doubles the size of the precompiled header.
     -g1
     # g++ warns that fences are not supported. Our runtime supports them.
@@ -23,7 +26,7 @@ function(course_submission_flags compile link)
     -fno-tree-loop-im
     # Passes that take an eighth of the compile time; schedules do not run measurably slower without.
     -fno-ipa-modref -fno-ipa-pure-const -fno-ipa-reference -fno-ipa-sra -fno-guess-branch-probability
-    -fno-reorder-blocks -fno-shrink-wrap -fno-tree-dominator-opts -fno-tree-sra -fno-tree-ter
+    -fno-reorder-blocks -fno-shrink-wrap -fno-tree-dominator-opts -fno-tree-ter
     -fno-combine-stack-adjustments -fno-split-wide-types -fno-if-conversion -fno-if-conversion2
     -fno-tree-ch -fno-tree-pta -fno-tree-bit-ccp -fno-tree-sink -fno-tree-slsr
     # Without its return statement a function runs on into the next one.

@@ -53,6 +53,7 @@ Toolchain variant(Toolchain t, const std::string& compiler,
     std::erase_if(t.compile_flags, [](const std::string& flag) {
       return flag == "-Wno-tsan" || flag == "-fno-diagnostics-show-caret" ||
              flag == "-fmax-errors=20" || flag == "-g1" ||
+             flag == "-ftree-sra" || flag == "-finline-functions-called-once" ||
              (flag.starts_with("-fno-") && !flag.starts_with("-fno-builtin") &&
               flag != "-fno-pie");
     });
