@@ -60,7 +60,8 @@ TEST_SUITE("06-pools/thread_pool") {
   }
 
   TEST_CASE("submit waits for nothing") {
-    auto runs = explore("twenty jobs are submitted in an hour");
+    auto runs =
+        explore("twenty jobs are submitted in an hour", {}, {.orders = 2'000});
     CHECK(runs.only("accepted, hours",
                     "how many of 20 jobs are accepted while the only worker is "
                     "busy for an hour, and how many hours that takes",

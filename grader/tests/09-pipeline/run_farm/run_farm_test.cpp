@@ -98,7 +98,7 @@ TEST_SUITE("09-pipeline/run_farm") {
   }
 
   TEST_CASE("any value goes through four stages") {
-    auto runs = explore("special values");
+    auto runs = explore("special values", {}, {.orders = 2'000});
     CHECK(runs.only("outputs",
                     "the outputs of 0 and 0; the stages make -1 of 0, INT_MIN "
                     "of -1, 0 of INT_MIN, and 7 of 0",
@@ -173,7 +173,8 @@ TEST_SUITE("09-pipeline/run_farm") {
 
   TEST_CASE("both workers of the first stage are inside at the same time") {
     auto runs = explore("two items meet in one stage", {{"stage", 1}},
-                        {.meeting = "two items are in the only stage, which "
+                        {.orders = 3'000,
+                         .meeting = "two items are in the only stage, which "
                                     "has two workers, at the same time"});
     CHECK(runs.only("outputs",
                     "the outputs of 0 and 10, to which the only stage adds 1",
@@ -182,7 +183,8 @@ TEST_SUITE("09-pipeline/run_farm") {
 
   TEST_CASE("all five workers of a stage are inside at the same time") {
     auto runs = explore("five items meet in one stage", {},
-                        {.meeting = "five items are in the only stage, which "
+                        {.orders = 1'500,  // two of them meet in more orders
+                         .meeting = "five items are in the only stage, which "
                                     "has five workers, at the same time, on a "
                                     "machine with four processors"});
     CHECK(runs.only("outputs", "the outputs, each input plus 1",
