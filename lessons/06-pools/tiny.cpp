@@ -1,6 +1,6 @@
 // output: differs from run to run
-// 10,000 jobs of a tenth of a microsecond each: in a loop, with a thread for each,
-// handed one by one to two standing threads, and handed over in chunks.
+// 10,000 jobs of a tenth of a microsecond each: in a loop, with a thread for
+// each, handed one by one to two standing threads, and handed over in chunks.
 #include <chrono>
 #include <condition_variable>
 #include <cstdio>
