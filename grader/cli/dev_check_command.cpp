@@ -257,7 +257,7 @@ void add_dev_check(Command dev, Session& session) {
              "How schedules are run: fibers, kernel-threads, fork-each")
       .one_of({"fibers", "kernel-threads", "fork-each"});
   sub.option("--compiler", &options->compiler,
-             "Compile submissions with this one: clang++");
+             "Compile submissions with this one, such as clang++-19");
   sub.option("--optimise", &options->optimise, "-O0, -O1, -O2")
       .one_of({"-O0", "-O1", "-O2"});
   sub.flag("--quick", options->quick,
