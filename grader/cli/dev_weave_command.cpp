@@ -92,6 +92,7 @@ void Weaver::text(const Lesson& lesson) {
 void Weaver::links(const Lesson& lesson) {
   const auto& root = session_.root();
   std::vector<std::filesystem::path> files{"README.md", "grader/README.md",
+                                           "lessons/further-reading.md",
                                            lesson.text()};
   for (const content::Exercise& exercise : session_.course().exercises()) {
     if (exercise.lesson != lesson.name) continue;
