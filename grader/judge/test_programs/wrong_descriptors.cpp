@@ -1,4 +1,7 @@
 // What people get wrong with sockets, streams and orphans.
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -9,6 +12,8 @@
 #include "course_test.hpp"
 #include "course_test_end.hpp"
 #include "support.hpp"
+
+using namespace programs;
 
 // expect: leak "descriptor 3 is still open"
 COURSE_SCENARIO("shutdown is no close") {
@@ -69,4 +74,54 @@ COURSE_SCENARIO("an orphan that waits for ever") {
   }
   while (wait(nullptr) > 0) {
   }
+}
+
+// expect: data-race
+COURSE_SCENARIO("written behind the close that the reader has seen") {
+  int ends[2], x = 0;
+  if (pipe(ends)) return;
+  both(
+      [&] {
+        close(ends[1]);
+        x = 1;
+      },
+      [&] {
+        char c;
+        if (read(ends[0], &c, 1) == 0) course_test::observe("x", x);
+      });
+  close(ends[0]);
+}
+
+// expect: data-race
+COURSE_SCENARIO("written behind the shutdown that the reader has seen") {
+  int ends[2], x = 0;
+  if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends)) return;
+  both(
+      [&] {
+        shutdown(ends[0], SHUT_WR);
+        x = 1;
+      },
+      [&] {
+        char c;
+        if (recv(ends[1], &c, 1, 0) == 0) course_test::observe("x", x);
+      });
+  for (int fd : ends) close(fd);
+}
+
+// expect: data-race
+COURSE_SCENARIO("written under a lock that is no longer exclusive") {
+  const int mine = shm_open("/file", O_RDWR | O_CREAT, 0600);
+  const int other = shm_open("/file", O_RDWR, 0600);
+  shm_unlink("/file");
+  int x = 0;
+  flock(mine, LOCK_EX);
+  std::thread reader([&] {
+    flock(other, LOCK_SH);
+    course_test::observe("x", x);
+  });
+  flock(mine, LOCK_SH);
+  x = 1;
+  reader.join();
+  close(mine);
+  close(other);
 }

@@ -48,10 +48,11 @@ int lowest_free(int least) {
 }
 
 void drop(OpenFile& f, const Process& p) {
-  release_file_locks(f, p, f.references == 1);
-  if (--f.references > 0) return;
+  const bool last = --f.references == 0;
+  release_file_locks(f, p, last);
+  if (f.out) drop_writer(*f.out, last);
+  if (!last) return;
   if (f.in) drop_reader(*f.in);
-  if (f.out) drop_writer(*f.out);
   if (f.real > 2) raw_syscall(SYS_close, f.real);
 }
 

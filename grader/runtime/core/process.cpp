@@ -141,7 +141,9 @@ void release_all(Process& p, int status) {
     }
     abandon_shared_locks(t);
   }
+  r.processes.ending = &p;
   close_descriptors(p);
+  r.processes.ending = nullptr;
   drop_mappings(p);
   const std::uint32_t heir = heir_of(p);
   std::uint64_t to_signal = 0;
@@ -201,6 +203,7 @@ void begin_processes() {
   Processes& all = rt().processes;
   all.count = all.ended = all.killed = 0;
   all.small_pipes = false;
+  all.ending = nullptr;
   all.image_bytes = 0;
   all.forked_stacks = TaskSet{};
   Process& p = make_process(no_process);
@@ -268,6 +271,7 @@ void end_other_process(Process& p, int status) {
     t.waits_for = p.ending;
     trace_step_of(t, 0);
   }
+  release(*current, p.ending->clock);  // who kills it comes before its end
   release_all(p, status);
 }
 
