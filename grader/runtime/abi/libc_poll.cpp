@@ -40,11 +40,8 @@ int with_mask(const sigset_t* mask, Call call) {
   if (!mask) return call();
   const std::uint64_t before = current->blocked_signals;
   __builtin_memcpy(&current->blocked_signals, mask, sizeof before);
-  int answer = -EINTR;
-  if (signals_wait())
-    handle_signals();
-  else
-    answer = call();
+  const bool at_once = signals_wait() && handle_signals();
+  const int answer = at_once ? -EINTR : call();
   current->blocked_signals = before;
   return answer;
 }

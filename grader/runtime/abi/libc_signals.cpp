@@ -185,10 +185,7 @@ int sigsuspend(const sigset_t* set) noexcept(false) {
     const std::uint64_t before = current->blocked_signals;
     current->blocked_signals = bits_of(*set);
     // What was waiting for this ends the call; a point would handle it before.
-    if (signals_wait())
-      handle_signals();
-    else
-      wait_for_signal(COURSE_SITE);
+    if (!signals_wait() || !handle_signals()) wait_for_signal(COURSE_SITE);
     current->blocked_signals = before;
   }
   return errno = EINTR, -1;
