@@ -95,7 +95,9 @@ int poll_files(pollfd* list, unsigned count, std::uint64_t deadline,
     if (signals_wait() && handle_signals()) return -EINTR;
     for_each_set(list, count, [&](TaskSet& s) { s.add(me); });
     block(Operation::poll, object, site, deadline);
-    object = for_each_set(list, count, [&](TaskSet& s) { s.remove(me); });
+    // Also those of descriptors that others have closed meanwhile.
+    leave_all_queues(me);
+    object = for_each_set(list, count, [](TaskSet&) {});
     if (interrupted_by_signal(false)) return -EINTR;
   }
 }
