@@ -280,3 +280,35 @@ COURSE_SCENARIO("who is killed within dup2 has lost all its descriptors") {
   waitpid(pid, nullptr, 0);
   course_test::observe("holds", right);
 }
+
+// expect: pass
+COURSE_SCENARIO("all children get their signal when the parent ends") {
+  prctl(PR_SET_CHILD_SUBREAPER, 1);
+  int ready[2];
+  if (pipe(ready)) return;
+  const pid_t pid = child([&] {
+    const auto make = [&](auto f) {
+      child([&, f] {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (write(ready[1], "x", 1) != 1) _exit(1);
+        f();
+        for (;;) pause();
+      });
+      char c;
+      if (read(ready[0], &c, 1) != 1) _exit(1);
+    };
+    int both_are_there[2];
+    if (pipe(both_are_there)) _exit(1);
+    make([&] {
+      char c;
+      if (read(both_are_there[0], &c, 1) == 1) kill(getppid(), SIGKILL);
+    });
+    make([] {});
+    if (write(both_are_there[1], "x", 1) != 1) _exit(1);
+    for (;;) pause();
+  });
+  int killed = 0, status = 0;
+  while (wait(&status) > 0) killed += WIFSIGNALED(status);
+  close_all(ready);
+  course_test::observe("holds", pid > 0 && killed == 3);
+}

@@ -164,12 +164,14 @@ void release_all(Process& p, int status) {
   enable(p.ending->waiters);  // who polls a descriptor of it
   progress();
   tell_first_task_of_end();
-  // May end the current process, so nothing comes behind it.
+  // May end the current process, so that is the last, and nothing comes behind.
+  const bool own = to_signal >> current->process & 1;
   for (; to_signal; to_signal &= to_signal - 1) {
     Process& child =
         process(static_cast<unsigned>(std::countr_zero(to_signal)));
-    send_signal(child, child.death_signal);
+    if (child.index != current->process) send_signal(child, child.death_signal);
   }
+  if (own) send_signal(this_process(), this_process().death_signal);
 }
 
 }  // namespace
