@@ -7,7 +7,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdio>
+#include <cstdlib>
 
 #include "course_test.hpp"
 #include "course_test_end.hpp"
@@ -124,4 +126,20 @@ COURSE_SCENARIO("written under a lock that is no longer exclusive") {
   reader.join();
   close(mine);
   close(other);
+}
+
+// What an order has left open when it fails is not open in the next.
+// expect: crash
+COURSE_SCENARIO("a copy of stdout is open when an order fails") {
+  const int copy = dup(1);
+  std::atomic<bool> first{false};
+  both(
+      [&] {
+        if (first) abort();
+        course_test::let_others_run();
+      },
+      [&] { first = true; });
+  close(copy);
+  course_test::observe("copy", copy);
+  course_test::observe("holds", copy == 3);
 }

@@ -24,6 +24,7 @@ constexpr unsigned max_files = 256;
 struct Files {
   OpenFile at[max_files];
   unsigned used;  // from this one on none was used in this schedule
+  bool assigned;  // a descriptor has been, in this schedule
 };
 [[gnu::section("course_runtime")]] Files files{};
 
@@ -64,6 +65,7 @@ SyncObject* object_of(const OpenFile& f) {
 }
 
 int assign(int number, OpenFile& f, bool close_on_exec, Address site) {
+  files.assigned = true;
   this_process().descriptors[number] = {
       &f, close_on_exec, true, current->index, current->context, site};
   return number;
@@ -307,8 +309,9 @@ void begin_descriptors() {
     files.at[i].references = 0;
   }
   Process& p = rt().processes.at[0];
-  if (files.used != 3)  // else nothing was opened
+  if (files.assigned)
     for (Descriptor& d : p.descriptors) d = Descriptor{};
+  files.assigned = false;
   files.used = 0;
   reset_channels();
   begin_file_locks();
