@@ -312,3 +312,26 @@ COURSE_SCENARIO("all children get their signal when the parent ends") {
   close_all(ready);
   course_test::observe("holds", pid > 0 && killed == 3);
 }
+
+// expect: pass, every order
+COURSE_SCENARIO("a message in two pieces: to look at, and whole") {
+  int ends[2];
+  if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends)) return;
+  const pid_t pid = child([&] {
+    for (const char* part : {"a", "bc", "d"})
+      if (send(ends[1], part, strlen(part), 0) < 0) _exit(1);
+  });
+  char first[3] = {}, second[3] = {};
+  iovec pieces[] = {{first, 2}, {second, 2}};
+  msghdr message{};
+  message.msg_iov = pieces;
+  message.msg_iovlen = 2;
+  const auto text = [&] { return std::string(first) + second; };
+  const ssize_t n = recvmsg(ends[0], &message, MSG_PEEK);
+  bool right =
+      n > 0 && text() == std::string("abcd", static_cast<std::size_t>(n));
+  right &= recvmsg(ends[0], &message, MSG_WAITALL) == 4 && text() == "abcd";
+  right &= ends_well(pid);
+  close_all(ends);
+  course_test::observe("holds", right);
+}

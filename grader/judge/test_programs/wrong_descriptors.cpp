@@ -128,6 +128,26 @@ COURSE_SCENARIO("written under a lock that is no longer exclusive") {
   close(other);
 }
 
+// with: blocks
+// expect: busy-wait
+COURSE_SCENARIO("to look at what is there, until there is more") {
+  int ends[2];
+  if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends)) return;
+  both(
+      [&] {
+        char bytes[4];
+        while (recv(ends[0], bytes, 4, MSG_PEEK) < 4) {
+        }
+      },
+      [&] {
+        for (int i = 0; i < 4; ++i) {
+          usleep(1'000);
+          if (send(ends[1], "x", 1, 0) != 1) return;
+        }
+      });
+  for (int fd : ends) close(fd);
+}
+
 // What an order has left open when it fails is not open in the next.
 // expect: crash
 COURSE_SCENARIO("a copy of stdout is open when an order fails") {

@@ -20,28 +20,13 @@ bool is_socket(int fd) {
 Transfer transfer(int flags) {
   return {.may_wait = !(flags & MSG_DONTWAIT),
           .signals = !(flags & MSG_NOSIGNAL),
-          .peek = (flags & MSG_PEEK) != 0};
-}
-
-// MSG_WAITALL: goes on until all is there, the end comes, or a signal.
-ssize_t receive_all(int fd, void* to, std::size_t size, int flags, Address site,
-                    Address frame) {
-  std::size_t done = 0;
-  do {
-    const ssize_t n = read_here(fd, static_cast<std::byte*>(to) + done,
-                                size - done, transfer(flags), site, frame);
-    if (n < 0) return done > 0 ? static_cast<ssize_t>(done) : -1;
-    if (n == 0) break;
-    done += static_cast<std::size_t>(n);
-  } while (done < size);
-  return static_cast<ssize_t>(done);
+          .peek = (flags & MSG_PEEK) != 0,
+          .all = (flags & MSG_WAITALL) && !(flags & (MSG_PEEK | MSG_DONTWAIT))};
 }
 
 ssize_t receive_here(int fd, void* to, std::size_t size, int flags,
                      Address site, Address frame) {
   if (!is_socket(fd)) return -1;
-  if ((flags & MSG_WAITALL) && !(flags & (MSG_PEEK | MSG_DONTWAIT)))
-    return receive_all(fd, to, size, flags, site, frame);
   return read_here(fd, to, size, transfer(flags), site, frame);
 }
 
@@ -83,10 +68,6 @@ ssize_t recvmsg(int fd, msghdr* message, int flags) noexcept(false) {
   message->msg_namelen = 0;
   message->msg_controllen = 0;  // descriptors are not passed on
   message->msg_flags = 0;
-  if (message->msg_iovlen == 1)
-    return receive_here(fd, message->msg_iov->iov_base,
-                        message->msg_iov->iov_len, flags, COURSE_SITE,
-                        COURSE_FRAME);
   return read_pieces(fd, message->msg_iov, message->msg_iovlen, transfer(flags),
                      COURSE_SITE, COURSE_FRAME);
 }

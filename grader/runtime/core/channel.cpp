@@ -113,11 +113,13 @@ ssize_t receive(Channel& c, void* to, std::size_t size, bool may_wait,
       inject(protocol::fault_short_read, &o, site))
     size = 1;
   const std::size_t n = copy_out(c, to, size);
-  if (!peek) drop_bytes(c, n);
   acquire(*current, o.clock);
-  if (!can_receive(c)) disable_waiters(o.read_waiters);
-  enable(o.waiters);
-  if (n > 0) progress();
+  if (!peek) {
+    drop_bytes(c, n);
+    if (!can_receive(c)) disable_waiters(o.read_waiters);
+    enable(o.waiters);
+    if (n > 0) progress();
+  }
   if (rt().tracing.on)
     trace_transfer(Operation::receive, &o, static_cast<std::int64_t>(n));
   return static_cast<ssize_t>(n);
