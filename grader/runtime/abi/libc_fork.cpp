@@ -9,7 +9,7 @@
 #include <cstdarg>
 
 #include "runtime/abi/abi.hpp"
-#include "runtime/abi/raw_syscall.hpp"
+#include "runtime/abi/results.hpp"
 #include "runtime/core/descriptors.hpp"
 #include "runtime/core/ends.hpp"
 #include "runtime/core/process.hpp"
@@ -19,13 +19,6 @@
 using namespace course::runtime;
 
 namespace {
-
-// What a system call returns, as the C library does.
-int result_of(int answer) {
-  if (answer >= 0) return answer;
-  errno = -answer;
-  return -1;
-}
 
 siginfo_t end_of(pid_t child, int status) {
   siginfo_t info{};
@@ -104,8 +97,7 @@ int prctl(int option, ...) noexcept {
       return errno = EINVAL, -1;
     return set_death_signal(static_cast<int>(a[0])), 0;
   }
-  return result_of(
-      static_cast<int>(raw_syscall(SYS_prctl, option, a[0], a[1], a[2], a[3])));
+  return static_cast<int>(real(SYS_prctl, option, a[0], a[1], a[2], a[3]));
 }
 
 pid_t getpid() noexcept {

@@ -8,7 +8,7 @@
 #include <ctime>
 
 #include "runtime/abi/abi.hpp"
-#include "runtime/abi/raw_syscall.hpp"
+#include "runtime/abi/results.hpp"
 #include "runtime/core/descriptors.hpp"
 #include "runtime/core/poll.hpp"
 #include "runtime/core/signals.hpp"
@@ -17,15 +17,6 @@
 using namespace course::runtime;
 
 namespace {
-
-long as_long(const void* p) { return reinterpret_cast<long>(p); }
-
-// What a system call returns, as the C library does.
-int result_of(long answer) {
-  if (answer >= 0) return static_cast<int>(answer);
-  errno = static_cast<int>(-answer);
-  return -1;
-}
 
 std::uint64_t deadline_of(const timespec* t) {
   return t ? deadline_in(static_cast<std::uint64_t>(t->tv_sec) * 1'000'000'000 +
@@ -82,8 +73,8 @@ extern "C" {
 
 int poll(pollfd* list, nfds_t count, int milliseconds) noexcept(false) {
   if (!inside())
-    return result_of(raw_syscall(SYS_poll, as_long(list),
-                                 static_cast<long>(count), milliseconds));
+    return static_cast<int>(
+        real(SYS_poll, as_long(list), static_cast<long>(count), milliseconds));
   const std::uint64_t deadline =
       milliseconds < 0
           ? no_deadline
@@ -95,7 +86,7 @@ int poll(pollfd* list, nfds_t count, int milliseconds) noexcept(false) {
 int ppoll(pollfd* list, nfds_t count, const timespec* t,
           const sigset_t* mask) noexcept(false) {
   if (!inside())
-    return result_of(raw_syscall(SYS_ppoll, as_long(list),
+    return static_cast<int>(real(SYS_ppoll, as_long(list),
                                  static_cast<long>(count), as_long(t),
                                  as_long(mask), 8));
   const Address site = COURSE_SITE;
@@ -116,7 +107,7 @@ int pselect(int count, fd_set* in, fd_set* out, fd_set* special,
 int select(int count, fd_set* in, fd_set* out, fd_set* special,
            timeval* t) noexcept(false) {
   if (!inside())
-    return result_of(raw_syscall(SYS_select, count, as_long(in), as_long(out),
+    return static_cast<int>(real(SYS_select, count, as_long(in), as_long(out),
                                  as_long(special), as_long(t)));
   std::uint64_t deadline = no_deadline;
   if (t) {

@@ -10,6 +10,7 @@
 
 #include "runtime/abi/abi.hpp"
 #include "runtime/abi/raw_syscall.hpp"
+#include "runtime/abi/results.hpp"
 #include "runtime/core/ends.hpp"
 #include "runtime/core/failure.hpp"
 #include "runtime/core/process.hpp"
@@ -48,12 +49,6 @@ Process& target(pid_t pid, Address site) {
        "it sends a signal to a process that has been waited for: the number "
        "may be another's by now",
        mix(site, current->context));
-}
-
-int result_of(int answer) {
-  if (answer >= 0) return answer;
-  errno = -answer;
-  return -1;
 }
 
 // As sigtimedwait(2) returns it.

@@ -9,29 +9,16 @@
 #include <cerrno>
 
 #include "runtime/abi/abi.hpp"
-#include "runtime/abi/raw_syscall.hpp"
+#include "runtime/abi/results.hpp"
 #include "runtime/core/descriptors.hpp"
 #include "runtime/core/shadow.hpp"
 
 namespace course::runtime {
 
-// What a system call returns, as the C library does.
-inline long result_of(long answer) {
-  if (answer >= 0) return answer;
-  errno = static_cast<int>(-answer);
-  return -1;
-}
-
-inline long real(long number, long a, long b = 0, long c = 0, long d = 0) {
-  return result_of(raw_syscall(number, a, b, c, d));
-}
-
 // Not one of the program's: see descriptors.hpp.
 inline bool is_real(int fd) {
   return !inside() || fd >= static_cast<int>(max_descriptors);
 }
-
-inline long as_long(const void* p) { return reinterpret_cast<long>(p); }
 
 struct Transfer {
   bool may_wait = true;
