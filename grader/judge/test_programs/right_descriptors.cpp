@@ -3,6 +3,7 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -334,4 +335,28 @@ COURSE_SCENARIO("a message in two pieces: to look at, and whole") {
   right &= ends_well(pid);
   close_all(ends);
   course_test::observe("holds", right);
+}
+
+// Datagrams, names: see "What is not modelled".
+// expect: pass, every order
+COURSE_SCENARIO("sockets of other kinds are the machine's") {
+  const int here = socket(AF_UNIX, SOCK_DGRAM, 0);
+  const int there = socket(AF_UNIX, SOCK_DGRAM, 0);
+  sockaddr_un name{};
+  name.sun_family = AF_UNIX;
+  auto* const address = reinterpret_cast<sockaddr*>(&name);
+  socklen_t length = sizeof name.sun_family;  // the kernel chooses one
+  bool right = bind(here, address, length) == 0;
+  length = sizeof name;
+  right &= getsockname(here, address, &length) == 0;
+  right &= sendto(there, "a", 1, 0, address, length) == 1;
+  right &= connect(there, address, length) == 0;
+  right &= send(there, "b", 1, 0) == 1;
+  FILE* const stream = fdopen(there, "w");
+  right &= stream && fputc('c', stream) == 'c' && fflush(stream) == 0;
+  std::string got;
+  for (char c; recv(here, &c, 1, MSG_DONTWAIT) == 1;) got += c;
+  right &= shutdown(here, SHUT_RDWR) == 0 && fclose(stream) == 0;
+  close(here);
+  course_test::observe("holds", right && got == "abc");
 }
