@@ -227,3 +227,20 @@ COURSE_SCENARIO("a file that is closed while others poll it is forgotten") {
   for (int fd : {closed[1], still, other[0], other[1]}) close(fd);
   course_test::observe("holds", alone);
 }
+
+// expect: pass, every order
+COURSE_SCENARIO("select of what is closed leaves the sets alone") {
+  int ends[2];
+  if (pipe(ends)) return;
+  close(ends[1]);
+  fd_set in;
+  FD_ZERO(&in);
+  for (int fd : ends) FD_SET(fd, &in);
+  bool right = select(ends[1] + 1, &in, nullptr, nullptr, nullptr) == -1 &&
+               errno == EBADF && FD_ISSET(ends[0], &in) &&
+               FD_ISSET(ends[1], &in);
+  siginfo_t info;
+  right &= waitid(P_PID, 0, &info, WEXITED) == -1 && errno == EINVAL;
+  close(ends[0]);
+  course_test::observe("holds", right);
+}

@@ -71,6 +71,7 @@ pid_t wait4(pid_t which, int* status, int options,
 int waitid(idtype_t type, id_t id, siginfo_t* info,
            int options) noexcept(false) {
   if (!inside()) return errno = ECHILD, -1;
+  if (type == P_PID && static_cast<pid_t>(id) <= 0) return errno = EINVAL, -1;
   const pid_t which = meant_by(type, id);
   if (which == 0) return errno = EBADF, -1;
   int status = 0;

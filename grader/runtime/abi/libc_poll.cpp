@@ -51,12 +51,13 @@ int select_files(int count, fd_set* in, fd_set* out, fd_set* special,
   }
   const int answer = poll_files(list, used, deadline, site);
   if (answer < 0) return answer;
+  for (unsigned i = 0; i < used; ++i)
+    if (list[i].revents & POLLNVAL) return -EBADF;  // the sets are as before
   for (fd_set* s : {in, out, special})
     if (s) FD_ZERO(s);
   int ready = 0;
   for (unsigned i = 0; i < used; ++i) {
     const pollfd& p = list[i];
-    if (p.revents & POLLNVAL) return -EBADF;
     if (in && (p.events & POLLIN) && (p.revents & (POLLIN | POLLHUP | POLLERR)))
       FD_SET(p.fd, in), ++ready;
     if (out && (p.events & POLLOUT) && (p.revents & (POLLOUT | POLLERR)))
