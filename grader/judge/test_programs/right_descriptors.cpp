@@ -26,6 +26,18 @@ void close_all(const int (&ends)[2]) {
   for (int fd : ends) close(fd);
 }
 
+[[gnu::noinline]] void prints(int fd) { dprintf(fd, "x"); }
+
+[[gnu::noinline]] void closes_from(int fd) { closefrom(fd); }
+
+[[gnu::noinline]] void unblocks() {
+  sigset_t set, before;
+  sigfillset(&set);
+  sigprocmask(SIG_BLOCK, &set, &before);
+  raise(SIGUSR1);
+  sigprocmask(SIG_SETMASK, &before, nullptr);
+}
+
 bool get(int fd, const std::string& expected) {
   char bytes[64];
   const ssize_t n = recv(fd, bytes, expected.size(), MSG_WAITALL);
@@ -359,4 +371,14 @@ COURSE_SCENARIO("sockets of other kinds are the machine's") {
   right &= shutdown(here, SHUT_RDWR) == 0 && fclose(stream) == 0;
   close(here);
   course_test::observe("holds", right && got == "abc");
+}
+
+// expect: pass
+COURSE_SCENARIO("calls that are made of others") {
+  signal(SIGUSR1, [](int) {});
+  int ends[2];
+  if (pipe(ends)) return;
+  prints(ends[1]);
+  unblocks();
+  closes_from(ends[0]);
 }

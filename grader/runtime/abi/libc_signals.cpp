@@ -51,6 +51,26 @@ Process& target(pid_t pid, Address site) {
        mix(site, current->context));
 }
 
+// As pthread_sigmask(3).
+int set_mask(int how, const sigset_t* set, sigset_t* old, Address site) {
+  if (!inside())
+    return static_cast<int>(-raw_syscall(SYS_rt_sigprocmask, how,
+                                         reinterpret_cast<long>(set),
+                                         reinterpret_cast<long>(old), 8));
+  std::uint64_t& blocked = current->blocked_signals;
+  const std::uint64_t before = blocked;
+  if (set) {
+    const std::uint64_t bits = bits_of(*set);
+    blocked = how == SIG_BLOCK     ? blocked | bits
+              : how == SIG_UNBLOCK ? blocked & ~bits
+                                   : bits;
+  }
+  if (old) put_bits(*old, before);
+  current->call_site = site;  // what was blocked may end the program here
+  handle_signals_if_any();
+  return 0;
+}
+
 // As sigtimedwait(2) returns it.
 int taken(const sigset_t& set, siginfo_t* info, std::uint64_t deadline,
           Address site) {
@@ -137,27 +157,10 @@ sighandler_t signal(int number, sighandler_t handler) noexcept {
 }
 
 int pthread_sigmask(int how, const sigset_t* set, sigset_t* old) noexcept {
-  if (!inside())
-    return static_cast<int>(-raw_syscall(SYS_rt_sigprocmask, how,
-                                         reinterpret_cast<long>(set),
-                                         reinterpret_cast<long>(old), 8));
-  std::uint64_t& blocked = current->blocked_signals;
-  const std::uint64_t before = blocked;
-  if (set) {
-    const std::uint64_t bits = bits_of(*set);
-    blocked = how == SIG_BLOCK     ? blocked | bits
-              : how == SIG_UNBLOCK ? blocked & ~bits
-                                   : bits;
-  }
-  if (old) put_bits(*old, before);
-  current->call_site =
-      COURSE_SITE;  // what was blocked may end the program here
-  handle_signals_if_any();
-  return 0;
+  return set_mask(how, set, old, COURSE_SITE);
 }
-
 int sigprocmask(int how, const sigset_t* set, sigset_t* old) noexcept {
-  return pthread_sigmask(how, set, old) ? -1 : 0;
+  return set_mask(how, set, old, COURSE_SITE) ? -1 : 0;
 }
 
 int sigpending(sigset_t* set) noexcept {
