@@ -95,6 +95,20 @@ TEST_CASE("a throw is a step of the trace, with its line") {
   CHECK(throwers == "throws rethrows gets ");
 }
 
+TEST_CASE("a call that is made of others is a step where it is called") {
+  const std::string scenario = "calls that are made of others";
+  const Worker worker = worker_with("right_", scenario);
+  const Answer a = worker.trace({.scenario = scenario}, {});
+  REQUIRE_FALSE(a.collapse);
+  Symbols symbols(worker.program(), {}, "right_descriptors.cpp");
+  std::string callers;
+  for (const auto& s : read_trace(mapping_of(a), symbols).steps)
+    if (s.operation == Operation::send || s.operation == Operation::handler ||
+        s.operation == Operation::close)
+      callers += shown_frame(s.stack)->function + ' ';
+  CHECK(callers == "prints unblocks closes_from closes_from ");
+}
+
 TEST_CASE("the lowest bound at which anything fails decides, then the rank") {
   const auto decided = [](const std::string& scenario) {
     return decide(explore_one("wrong_", scenario));

@@ -79,6 +79,9 @@ TEST_CASE("the macros of a submission change nothing behind it") {
                                    "#undef COURSE_SCENARIO\n"
                                    "#define COURSE_SCENARIO(text) void f()\n"
                                    "#define Registration int\n"
+                                   "#define string_view int\n"
+                                   "#define static_cast reinterpret_cast\n"
+                                   "#define requires &&\n"
                                    "#define true false\n");
   REQUIRE(built.ok);
   Command command;

@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <mutex>
 
 extern "C" {  // which glibc 2.36 has forgotten
 #include <sys/pidfd.h>
@@ -191,4 +192,55 @@ COURSE_SCENARIO("sigtimedwait takes a blocked signal, or gives up in time") {
 COURSE_SCENARIO("to sleep between two looks is to wait") {
   const pid_t pid = child([] { usleep(100'000); });
   while (waitpid(pid, nullptr, WNOHANG) == 0) usleep(1'000);
+}
+
+// expect: pass
+COURSE_SCENARIO("a file that is closed while others poll it is forgotten") {
+  int closed[2], other[2];
+  if (pipe(closed) || pipe(other)) return;
+  const int still = dup(closed[0]);
+  std::mutex m;
+  int inside = 0;
+  bool alone = true;
+  const auto enter = [&](auto f) {
+    std::lock_guard l(m);
+    alone &= ++inside == 1;
+    f();
+    --inside;
+  };
+  both(
+      [&] {
+        pollfd list[] = {{closed[0], POLLIN, 0}, {other[0], POLLIN, 0}};
+        poll(list, 2, -1);
+        enter([] {});
+      },
+      [&] {
+        usleep(1'000);  // the other one waits
+        close(closed[0]);
+        if (write(other[1], "x", 1) != 1) return;
+        enter([&] {
+          course_test::let_others_run();
+          alone &= write(closed[1], "x", 1) == 1;
+          course_test::let_others_run();
+        });
+      });
+  for (int fd : {closed[1], still, other[0], other[1]}) close(fd);
+  course_test::observe("holds", alone);
+}
+
+// expect: pass, every order
+COURSE_SCENARIO("select of what is closed leaves the sets alone") {
+  int ends[2];
+  if (pipe(ends)) return;
+  close(ends[1]);
+  fd_set in;
+  FD_ZERO(&in);
+  for (int fd : ends) FD_SET(fd, &in);
+  bool right = select(ends[1] + 1, &in, nullptr, nullptr, nullptr) == -1 &&
+               errno == EBADF && FD_ISSET(ends[0], &in) &&
+               FD_ISSET(ends[1], &in);
+  siginfo_t info;
+  right &= waitid(P_PID, 0, &info, WEXITED) == -1 && errno == EINVAL;
+  close(ends[0]);
+  course_test::observe("holds", right);
 }

@@ -283,3 +283,54 @@ COURSE_SCENARIO("a small pipe holds a page") {
   close(ends[1]);
   course_test::observe("holds", fits && full);
 }
+
+// What a process gives back by its end comes behind all it has done, also if
+// somebody else ends it.
+// expect: pass
+COURSE_SCENARIO("a killed child gives its lock and its pipe back") {
+  auto* n = shared<int>();
+  int ends[2];
+  const int file = memfd_create("lock", 0);
+  if (pipe(ends)) return;
+  const pid_t writer = child([&] {
+    lockf(file, F_LOCK, 0);
+    *n = 1;
+    for (;;) pause();
+  });
+  const pid_t locker = child([&] {
+    close(ends[1]);
+    lockf(file, F_LOCK, 0);
+    if (*n > 1) _exit(1);
+  });
+  const pid_t reader = child([&] {
+    close(ends[1]);
+    char c;
+    if (read(ends[0], &c, 1) != 0 || *n > 1) _exit(1);
+  });
+  close(ends[1]);
+  kill(writer, SIGKILL);
+  const bool right = ends_well(locker) && ends_well(reader);
+  status_of(writer);
+  close(ends[0]);
+  close(file);
+  course_test::observe("holds", right);
+  munmap(n, sizeof *n);
+}
+
+// expect: pass
+COURSE_SCENARIO("the end of a pipe comes behind all who could write") {
+  auto* numbers = shared<std::array<int, 2>>();
+  int ends[2];
+  if (pipe(ends)) return;
+  pid_t pids[2];
+  for (std::size_t i = 0; i < 2; ++i)
+    pids[i] = child([&] { (*numbers)[i] = 1; });
+  close(ends[1]);
+  char c;
+  const bool end = read(ends[0], &c, 1) == 0;
+  const bool right = (*numbers)[0] + (*numbers)[1] == 2;
+  for (pid_t pid : pids) waitpid(pid, nullptr, 0);
+  close(ends[0]);
+  course_test::observe("holds", end && right);
+  munmap(numbers, sizeof *numbers);
+}

@@ -176,3 +176,24 @@ COURSE_SCENARIO("atomic wait for another process") {
   }
   munmap(ready, sizeof *ready);
 }
+
+// What an order has written between mappings when it fails is not there in the
+// next, in which a larger one lies there.
+// expect: lifetime "it lies outside every mapping"
+COURSE_SCENARIO("read beyond a mapping, where another order has one") {
+  int ends[2];
+  if (pipe(ends)) return;
+  std::atomic<bool> small{false};
+  both(
+      [&] {
+        const std::size_t size = small ? 4096 : 8192;
+        void* const p = mmap(nullptr, size, PROT_READ | PROT_WRITE,
+                             MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+        auto* const page = static_cast<char*>(p) + 4096;
+        if (size == 8192 && page[0] != 0) abort();
+        if (write(ends[1], "x", 1) != 1 || read(ends[0], page, 1) != 1) abort();
+        munmap(p, size);
+      },
+      [&] { small = true; });
+  for (int fd : ends) close(fd);
+}

@@ -5,6 +5,7 @@
 #include <semaphore>
 #include <shared_mutex>
 #include <stop_token>
+#include <vector>
 
 #include "course_test.hpp"
 #include "course_test_end.hpp"
@@ -175,4 +176,11 @@ COURSE_SCENARIO("notify_one for two") {
 COURSE_SCENARIO("atomic wait without notify") {
   std::atomic<int> stage{0};
   both([&] { stage.wait(0); }, [&] { stage = 1; });
+}
+
+// expect: deadlock
+COURSE_SCENARIO("with more locks held than the trace can show") {
+  std::vector<std::mutex> locks(40);
+  for (std::mutex& m : locks) m.lock();
+  locks[39].lock();
 }

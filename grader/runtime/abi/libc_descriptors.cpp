@@ -113,7 +113,11 @@ int close_range(unsigned first, unsigned last, int flags) noexcept(false) {
   return 0;
 }
 void closefrom(int first) noexcept(false) {
-  close_range(first < 0 ? 0 : static_cast<unsigned>(first), ~0u, 0);
+  const unsigned from = first < 0 ? 0 : static_cast<unsigned>(first);
+  if (inside())
+    close_descriptors_from(from, ~0u, COURSE_SITE);
+  else
+    real(SYS_close_range, from, ~0u);
 }
 
 int dup(int fd) noexcept(false) {

@@ -11,25 +11,13 @@
 
 #include "runtime/abi/abi.hpp"
 #include "runtime/abi/raw_syscall.hpp"
+#include "runtime/abi/results.hpp"
 #include "runtime/core/descriptors.hpp"
 #include "runtime/core/memory_files.hpp"
 
 using namespace course::runtime;
 
 namespace {
-
-template <class Number>
-Number result_of(Number answer) {
-  if (answer >= 0) return answer;
-  errno = static_cast<int>(-answer);
-  return -1;
-}
-
-long as_long(const void* p) { return reinterpret_cast<long>(p); }
-
-long real(long number, long a, long b = 0, long c = 0, long d = 0) {
-  return result_of(raw_syscall(number, a, b, c, d));
-}
 
 // The machine's number of that descriptor; -1: it has none.
 int real_of(int fd) {

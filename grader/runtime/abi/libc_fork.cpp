@@ -9,7 +9,7 @@
 #include <cstdarg>
 
 #include "runtime/abi/abi.hpp"
-#include "runtime/abi/raw_syscall.hpp"
+#include "runtime/abi/results.hpp"
 #include "runtime/core/descriptors.hpp"
 #include "runtime/core/ends.hpp"
 #include "runtime/core/process.hpp"
@@ -19,13 +19,6 @@
 using namespace course::runtime;
 
 namespace {
-
-// What a system call returns, as the C library does.
-int result_of(int answer) {
-  if (answer >= 0) return answer;
-  errno = -answer;
-  return -1;
-}
 
 siginfo_t end_of(pid_t child, int status) {
   siginfo_t info{};
@@ -78,6 +71,7 @@ pid_t wait4(pid_t which, int* status, int options,
 int waitid(idtype_t type, id_t id, siginfo_t* info,
            int options) noexcept(false) {
   if (!inside()) return errno = ECHILD, -1;
+  if (type == P_PID && static_cast<pid_t>(id) <= 0) return errno = EINVAL, -1;
   const pid_t which = meant_by(type, id);
   if (which == 0) return errno = EBADF, -1;
   int status = 0;
@@ -104,8 +98,7 @@ int prctl(int option, ...) noexcept {
       return errno = EINVAL, -1;
     return set_death_signal(static_cast<int>(a[0])), 0;
   }
-  return result_of(
-      static_cast<int>(raw_syscall(SYS_prctl, option, a[0], a[1], a[2], a[3])));
+  return static_cast<int>(real(SYS_prctl, option, a[0], a[1], a[2], a[3]));
 }
 
 pid_t getpid() noexcept {

@@ -8,7 +8,7 @@
 #include <ctime>
 
 #include "runtime/abi/abi.hpp"
-#include "runtime/abi/raw_syscall.hpp"
+#include "runtime/abi/results.hpp"
 #include "runtime/core/descriptors.hpp"
 #include "runtime/core/poll.hpp"
 #include "runtime/core/signals.hpp"
@@ -17,15 +17,6 @@
 using namespace course::runtime;
 
 namespace {
-
-long as_long(const void* p) { return reinterpret_cast<long>(p); }
-
-// What a system call returns, as the C library does.
-int result_of(long answer) {
-  if (answer >= 0) return static_cast<int>(answer);
-  errno = static_cast<int>(-answer);
-  return -1;
-}
 
 std::uint64_t deadline_of(const timespec* t) {
   return t ? deadline_in(static_cast<std::uint64_t>(t->tv_sec) * 1'000'000'000 +
@@ -40,11 +31,8 @@ int with_mask(const sigset_t* mask, Call call) {
   if (!mask) return call();
   const std::uint64_t before = current->blocked_signals;
   __builtin_memcpy(&current->blocked_signals, mask, sizeof before);
-  int answer = -EINTR;
-  if (signals_wait())
-    handle_signals();
-  else
-    answer = call();
+  const bool at_once = signals_wait() && handle_signals();
+  const int answer = at_once ? -EINTR : call();
   current->blocked_signals = before;
   return answer;
 }
@@ -63,12 +51,13 @@ int select_files(int count, fd_set* in, fd_set* out, fd_set* special,
   }
   const int answer = poll_files(list, used, deadline, site);
   if (answer < 0) return answer;
+  for (unsigned i = 0; i < used; ++i)
+    if (list[i].revents & POLLNVAL) return -EBADF;  // the sets are as before
   for (fd_set* s : {in, out, special})
     if (s) FD_ZERO(s);
   int ready = 0;
   for (unsigned i = 0; i < used; ++i) {
     const pollfd& p = list[i];
-    if (p.revents & POLLNVAL) return -EBADF;
     if (in && (p.events & POLLIN) && (p.revents & (POLLIN | POLLHUP | POLLERR)))
       FD_SET(p.fd, in), ++ready;
     if (out && (p.events & POLLOUT) && (p.revents & (POLLOUT | POLLERR)))
@@ -85,8 +74,8 @@ extern "C" {
 
 int poll(pollfd* list, nfds_t count, int milliseconds) noexcept(false) {
   if (!inside())
-    return result_of(raw_syscall(SYS_poll, as_long(list),
-                                 static_cast<long>(count), milliseconds));
+    return static_cast<int>(
+        real(SYS_poll, as_long(list), static_cast<long>(count), milliseconds));
   const std::uint64_t deadline =
       milliseconds < 0
           ? no_deadline
@@ -98,7 +87,7 @@ int poll(pollfd* list, nfds_t count, int milliseconds) noexcept(false) {
 int ppoll(pollfd* list, nfds_t count, const timespec* t,
           const sigset_t* mask) noexcept(false) {
   if (!inside())
-    return result_of(raw_syscall(SYS_ppoll, as_long(list),
+    return static_cast<int>(real(SYS_ppoll, as_long(list),
                                  static_cast<long>(count), as_long(t),
                                  as_long(mask), 8));
   const Address site = COURSE_SITE;
@@ -119,7 +108,7 @@ int pselect(int count, fd_set* in, fd_set* out, fd_set* special,
 int select(int count, fd_set* in, fd_set* out, fd_set* special,
            timeval* t) noexcept(false) {
   if (!inside())
-    return result_of(raw_syscall(SYS_select, count, as_long(in), as_long(out),
+    return static_cast<int>(real(SYS_select, count, as_long(in), as_long(out),
                                  as_long(special), as_long(t)));
   std::uint64_t deadline = no_deadline;
   if (t) {

@@ -10,6 +10,7 @@
 
 #include "runtime/abi/abi.hpp"
 #include "runtime/abi/raw_syscall.hpp"
+#include "runtime/abi/results.hpp"
 #include "runtime/core/ends.hpp"
 #include "runtime/core/failure.hpp"
 #include "runtime/core/process.hpp"
@@ -50,10 +51,24 @@ Process& target(pid_t pid, Address site) {
        mix(site, current->context));
 }
 
-int result_of(int answer) {
-  if (answer >= 0) return answer;
-  errno = -answer;
-  return -1;
+// As pthread_sigmask(3).
+int set_mask(int how, const sigset_t* set, sigset_t* old, Address site) {
+  if (!inside())
+    return static_cast<int>(-raw_syscall(SYS_rt_sigprocmask, how,
+                                         reinterpret_cast<long>(set),
+                                         reinterpret_cast<long>(old), 8));
+  std::uint64_t& blocked = current->blocked_signals;
+  const std::uint64_t before = blocked;
+  if (set) {
+    const std::uint64_t bits = bits_of(*set);
+    blocked = how == SIG_BLOCK     ? blocked | bits
+              : how == SIG_UNBLOCK ? blocked & ~bits
+                                   : bits;
+  }
+  if (old) put_bits(*old, before);
+  current->call_site = site;  // what was blocked may end the program here
+  handle_signals_if_any();
+  return 0;
 }
 
 // As sigtimedwait(2) returns it.
@@ -142,27 +157,10 @@ sighandler_t signal(int number, sighandler_t handler) noexcept {
 }
 
 int pthread_sigmask(int how, const sigset_t* set, sigset_t* old) noexcept {
-  if (!inside())
-    return static_cast<int>(-raw_syscall(SYS_rt_sigprocmask, how,
-                                         reinterpret_cast<long>(set),
-                                         reinterpret_cast<long>(old), 8));
-  std::uint64_t& blocked = current->blocked_signals;
-  const std::uint64_t before = blocked;
-  if (set) {
-    const std::uint64_t bits = bits_of(*set);
-    blocked = how == SIG_BLOCK     ? blocked | bits
-              : how == SIG_UNBLOCK ? blocked & ~bits
-                                   : bits;
-  }
-  if (old) put_bits(*old, before);
-  current->call_site =
-      COURSE_SITE;  // what was blocked may end the program here
-  handle_signals_if_any();
-  return 0;
+  return set_mask(how, set, old, COURSE_SITE);
 }
-
 int sigprocmask(int how, const sigset_t* set, sigset_t* old) noexcept {
-  return pthread_sigmask(how, set, old) ? -1 : 0;
+  return set_mask(how, set, old, COURSE_SITE) ? -1 : 0;
 }
 
 int sigpending(sigset_t* set) noexcept {
@@ -185,10 +183,7 @@ int sigsuspend(const sigset_t* set) noexcept(false) {
     const std::uint64_t before = current->blocked_signals;
     current->blocked_signals = bits_of(*set);
     // What was waiting for this ends the call; a point would handle it before.
-    if (signals_wait())
-      handle_signals();
-    else
-      wait_for_signal(COURSE_SITE);
+    if (!signals_wait() || !handle_signals()) wait_for_signal(COURSE_SITE);
     current->blocked_signals = before;
   }
   return errno = EINTR, -1;

@@ -1,4 +1,4 @@
-// Pairs of stream sockets: unix(7), socket(7).
+// Pairs of stream sockets: unix(7), socket(7). Others are the machine's.
 #include <sys/socket.h>
 #include <sys/syscall.h>
 
@@ -8,9 +8,7 @@ using namespace course::runtime;
 
 namespace {
 
-// No other sockets are modelled.
 bool is_socket(int fd) {
-  if (!inside()) return errno = ENOTSOCK, false;
   const OpenFile* const f = find_file(fd);
   if (f && f->socket) return true;
   errno = f ? ENOTSOCK : EBADF;
@@ -20,28 +18,13 @@ bool is_socket(int fd) {
 Transfer transfer(int flags) {
   return {.may_wait = !(flags & MSG_DONTWAIT),
           .signals = !(flags & MSG_NOSIGNAL),
-          .peek = (flags & MSG_PEEK) != 0};
-}
-
-// MSG_WAITALL: goes on until all is there, the end comes, or a signal.
-ssize_t receive_all(int fd, void* to, std::size_t size, int flags, Address site,
-                    Address frame) {
-  std::size_t done = 0;
-  do {
-    const ssize_t n = read_here(fd, static_cast<std::byte*>(to) + done,
-                                size - done, transfer(flags), site, frame);
-    if (n < 0) return done > 0 ? static_cast<ssize_t>(done) : -1;
-    if (n == 0) break;
-    done += static_cast<std::size_t>(n);
-  } while (done < size);
-  return static_cast<ssize_t>(done);
+          .peek = (flags & MSG_PEEK) != 0,
+          .all = (flags & MSG_WAITALL) && !(flags & (MSG_PEEK | MSG_DONTWAIT))};
 }
 
 ssize_t receive_here(int fd, void* to, std::size_t size, int flags,
                      Address site, Address frame) {
   if (!is_socket(fd)) return -1;
-  if ((flags & MSG_WAITALL) && !(flags & (MSG_PEEK | MSG_DONTWAIT)))
-    return receive_all(fd, to, size, flags, site, frame);
   return read_here(fd, to, size, transfer(flags), site, frame);
 }
 
@@ -66,43 +49,51 @@ int socketpair(int domain, int type, int protocol, int* ends) noexcept(false) {
 }
 
 int shutdown(int fd, int how) noexcept(false) {
-  if (!inside()) return errno = ENOTSOCK, -1;
+  if (is_real(fd)) return static_cast<int>(real(SYS_shutdown, fd, how));
   return static_cast<int>(result_of(shut_down(fd, how, COURSE_SITE)));
 }
 
 ssize_t recv(int fd, void* to, std::size_t size, int flags) noexcept(false) {
+  if (is_real(fd))
+    return real(SYS_recvfrom, fd, as_long(to), static_cast<long>(size), flags);
   return receive_here(fd, to, size, flags, COURSE_SITE, COURSE_FRAME);
 }
-ssize_t recvfrom(int fd, void* to, std::size_t size, int flags, sockaddr*,
+ssize_t recvfrom(int fd, void* to, std::size_t size, int flags, sockaddr* from,
                  socklen_t* length) noexcept(false) {
+  if (is_real(fd))
+    return real(SYS_recvfrom, fd, as_long(to), static_cast<long>(size), flags,
+                as_long(from), as_long(length));
   if (length) *length = 0;  // it has no name
   return receive_here(fd, to, size, flags, COURSE_SITE, COURSE_FRAME);
 }
 ssize_t recvmsg(int fd, msghdr* message, int flags) noexcept(false) {
+  if (is_real(fd)) return real(SYS_recvmsg, fd, as_long(message), flags);
   if (!is_socket(fd)) return -1;
   message->msg_namelen = 0;
   message->msg_controllen = 0;  // descriptors are not passed on
   message->msg_flags = 0;
-  if (message->msg_iovlen == 1)
-    return receive_here(fd, message->msg_iov->iov_base,
-                        message->msg_iov->iov_len, flags, COURSE_SITE,
-                        COURSE_FRAME);
   return read_pieces(fd, message->msg_iov, message->msg_iovlen, transfer(flags),
                      COURSE_SITE, COURSE_FRAME);
 }
 
 ssize_t send(int fd, const void* from, std::size_t size,
              int flags) noexcept(false) {
+  if (is_real(fd))
+    return real(SYS_sendto, fd, as_long(from), static_cast<long>(size), flags);
   if (!is_socket(fd)) return -1;
   return write_here(fd, from, size, transfer(flags), COURSE_SITE, COURSE_FRAME);
 }
 ssize_t sendto(int fd, const void* from, std::size_t size, int flags,
-               const sockaddr* to, socklen_t) noexcept(false) {
+               const sockaddr* to, socklen_t length) noexcept(false) {
+  if (is_real(fd))
+    return real(SYS_sendto, fd, as_long(from), static_cast<long>(size), flags,
+                as_long(to), length);
   if (!is_socket(fd)) return -1;
   if (to) return errno = EISCONN, -1;
   return write_here(fd, from, size, transfer(flags), COURSE_SITE, COURSE_FRAME);
 }
 ssize_t sendmsg(int fd, const msghdr* message, int flags) noexcept(false) {
+  if (is_real(fd)) return real(SYS_sendmsg, fd, as_long(message), flags);
   if (!is_socket(fd)) return -1;
   if (message->msg_controllen > 0) return errno = EOPNOTSUPP, -1;
   return write_pieces(fd, message->msg_iov, message->msg_iovlen,

@@ -2,6 +2,7 @@
 // dprintf(3). The library reads and writes by system calls of its own; through
 // fopencookie(3) it calls us instead. Its buffer, its reading ahead and its
 // fclose stay as they are.
+#include <sys/syscall.h>
 #include <sys/types.h>
 
 #include <cstdarg>
@@ -11,6 +12,9 @@
 #include "runtime/abi/transfers.hpp"
 
 using namespace course::runtime;
+
+// The C library's own.
+extern "C" FILE* _IO_fdopen(int, const char*) noexcept;
 
 namespace {
 
@@ -44,6 +48,21 @@ int close_stream(void* cookie) {
       result_of(close_descriptor(number_of(cookie), COURSE_SITE)));
 }
 
+int print_to(int fd, const char* format, va_list list, Address site,
+             Address frame) {
+  char* text = nullptr;
+  const int size = vasprintf(&text, format, list);
+  if (size < 0) return -1;
+  ssize_t n = 0;
+  for (int done = 0; done < size && n >= 0; done += static_cast<int>(n))
+    if (const auto left = static_cast<std::size_t>(size - done); is_real(fd))
+      n = real(SYS_write, fd, as_long(text + done), static_cast<long>(left));
+    else
+      n = write_here(fd, text + done, left, {}, site, frame);
+  free(text);
+  return n < 0 ? -1 : size;
+}
+
 }  // namespace
 
 #pragma GCC diagnostic ignored "-Wmissing-attributes"
@@ -51,6 +70,7 @@ int close_stream(void* cookie) {
 extern "C" {
 
 FILE* fdopen(int fd, const char* mode) noexcept {
+  if (is_real(fd)) return _IO_fdopen(fd, mode);
   const OpenFile* const f = inside() ? find_file(fd) : nullptr;
   if (!f) return errno = EBADF, nullptr;
   const bool both = __builtin_strchr(mode, '+');
@@ -68,19 +88,12 @@ FILE* fdopen(int fd, const char* mode) noexcept {
 }
 
 int vdprintf(int fd, const char* format, va_list list) noexcept(false) {
-  char* text = nullptr;
-  const int size = vasprintf(&text, format, list);
-  if (size < 0) return -1;
-  ssize_t n = 0;
-  for (int done = 0; done < size && n >= 0; done += static_cast<int>(n))
-    n = write(fd, text + done, static_cast<std::size_t>(size - done));
-  free(text);
-  return n < 0 ? -1 : size;
+  return print_to(fd, format, list, COURSE_SITE, COURSE_FRAME);
 }
 int dprintf(int fd, const char* format, ...) noexcept(false) {
   va_list list;
   va_start(list, format);
-  const int n = vdprintf(fd, format, list);
+  const int n = print_to(fd, format, list, COURSE_SITE, COURSE_FRAME);
   va_end(list);
   return n;
 }

@@ -9,6 +9,7 @@
 
 #include "runtime/abi/abi.hpp"
 #include "runtime/abi/raw_syscall.hpp"
+#include "runtime/abi/results.hpp"
 #include "runtime/core/barrier.hpp"
 #include "runtime/core/condition.hpp"
 #include "runtime/core/descriptors.hpp"
@@ -32,13 +33,6 @@ clockid_t clock_of(const pthread_cond_t* c) {
 int with_errno(int error) {
   if (error == 0) return 0;
   errno = error;
-  return -1;
-}
-
-// What a system call returns, as the C library does.
-long result_of(long answer) {
-  if (answer >= 0 || answer < -4095) return answer;
-  errno = static_cast<int>(-answer);
   return -1;
 }
 

@@ -113,11 +113,13 @@ ssize_t receive(Channel& c, void* to, std::size_t size, bool may_wait,
       inject(protocol::fault_short_read, &o, site))
     size = 1;
   const std::size_t n = copy_out(c, to, size);
-  if (!peek) drop_bytes(c, n);
   acquire(*current, o.clock);
-  if (!can_receive(c)) disable_waiters(o.read_waiters);
-  enable(o.waiters);
-  if (n > 0) progress();
+  if (!peek) {
+    drop_bytes(c, n);
+    if (!can_receive(c)) disable_waiters(o.read_waiters);
+    enable(o.waiters);
+    if (n > 0) progress();
+  }
   if (rt().tracing.on)
     trace_transfer(Operation::receive, &o, static_cast<std::int64_t>(n));
   return static_cast<ssize_t>(n);
@@ -164,22 +166,24 @@ ssize_t send(Channel& c, const void* from, std::size_t size, bool may_wait,
 
 void drop_reader(Channel& c) {
   if (--c.readers > 0) return;
-  c.object->clock.join(current->clock, rt().scheduler.task_count);
+  release_for_next(c.object->clock);
   enable(c.object->waiters);
   progress();
 }
 
-void drop_writer(Channel& c) {
-  if (--c.writers > 0) return;
-  c.object->clock.join(current->clock, rt().scheduler.task_count);
-  enable(c.object->read_waiters);
+void drop_writer(Channel& c, bool last) {
+  SyncObject& o = *c.object;
+  release_for_next(o.reader_clock);
+  if (!last || --c.writers > 0) return;
+  o.clock.join(o.reader_clock, rt().scheduler.task_count);
+  enable(o.read_waiters);
   progress();
 }
 
 void shut(Channel& c) {
   if (c.shut) return;
   c.shut = true;
-  c.object->clock.join(current->clock, rt().scheduler.task_count);
+  release_for_next(c.object->clock);
   enable(c.object->read_waiters);
   enable(c.object->waiters);
   progress();

@@ -12,7 +12,9 @@ inline constexpr std::uint32_t channel_capacity = 64u << 10;
 inline constexpr std::uint32_t page_size = 4096;
 
 struct Channel {
-  SyncObject* object;  // `read_waiters` want bytes, `waiters` want room
+  // `read_waiters` want bytes, `waiters` want room; `reader_clock` is what
+  // those published who have closed a descriptor to write to
+  SyncObject* object;
   std::uint32_t readers, writers;  // open files that are its ends
   std::uint32_t begin, size, capacity;
   bool shut;  // by shutdown(2): what is in it can be read, no more is put in
@@ -36,7 +38,9 @@ ssize_t send(Channel&, const void* from, std::size_t size, bool may_wait,
 
 // An end is no longer open.
 void drop_reader(Channel&);
-void drop_writer(Channel&);
+// One descriptor of it is not, and of that open file none is if it was the
+// `last`. Whoever reads the end sees what all have done who had one.
+void drop_writer(Channel&, bool last);
 
 // For both sides, whoever holds their descriptors.
 void shut(Channel&);

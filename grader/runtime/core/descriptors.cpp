@@ -24,6 +24,7 @@ constexpr unsigned max_files = 256;
 struct Files {
   OpenFile at[max_files];
   unsigned used;  // from this one on none was used in this schedule
+  bool assigned;  // a descriptor has been, in this schedule
 };
 [[gnu::section("course_runtime")]] Files files{};
 
@@ -48,10 +49,11 @@ int lowest_free(int least) {
 }
 
 void drop(OpenFile& f, const Process& p) {
-  release_file_locks(f, p, f.references == 1);
-  if (--f.references > 0) return;
+  const bool last = --f.references == 0;
+  release_file_locks(f, p, last);
+  if (f.out) drop_writer(*f.out, last);
+  if (!last) return;
   if (f.in) drop_reader(*f.in);
-  if (f.out) drop_writer(*f.out);
   if (f.real > 2) raw_syscall(SYS_close, f.real);
 }
 
@@ -63,6 +65,7 @@ SyncObject* object_of(const OpenFile& f) {
 }
 
 int assign(int number, OpenFile& f, bool close_on_exec, Address site) {
+  files.assigned = true;
   this_process().descriptors[number] = {
       &f, close_on_exec, true, current->index, current->context, site};
   return number;
@@ -306,8 +309,9 @@ void begin_descriptors() {
     files.at[i].references = 0;
   }
   Process& p = rt().processes.at[0];
-  if (files.used != 3)  // else nothing was opened
+  if (files.assigned)
     for (Descriptor& d : p.descriptors) d = Descriptor{};
+  files.assigned = false;
   files.used = 0;
   reset_channels();
   begin_file_locks();

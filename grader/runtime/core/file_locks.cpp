@@ -90,7 +90,7 @@ bool give_back(FileLock& l, Owner owner) {
     if (l.holders[i].owner != owner) continue;
     l.holders[i] = l.holders[--l.count];
     l.object->owner = 0;
-    l.object->clock.join(current->clock, rt().scheduler.task_count);
+    release_for_next(l.object->clock);
     enable(l.object->waiters);
     progress();
     return true;

@@ -17,8 +17,13 @@ inline void push_held(Task& t, SyncObject& o, bool waited) {
   ++t.held_count;
 }
 
+// How many of them are known; beyond, they are only counted.
+inline unsigned known_held(const Task& t) {
+  return t.held_count < max_held ? t.held_count : max_held;
+}
+
 inline void pop_held(Task& t, const SyncObject& o) {
-  const unsigned n = t.held_count < max_held ? t.held_count : max_held;
+  const unsigned n = known_held(t);
   for (unsigned i = n; i-- > 0;) {
     if (t.held[i].object != &o) continue;
     for (; i + 1 < n; ++i) t.held[i] = t.held[i + 1];

@@ -92,10 +92,12 @@ int poll_files(pollfd* list, unsigned count, std::uint64_t deadline,
         trace_step(Operation::poll, object, ready ? 0 : protocol::step_failed);
       return ready;
     }
-    if (signals_wait()) return handle_signals(), -EINTR;
+    if (signals_wait() && handle_signals()) return -EINTR;
     for_each_set(list, count, [&](TaskSet& s) { s.add(me); });
     block(Operation::poll, object, site, deadline);
-    object = for_each_set(list, count, [&](TaskSet& s) { s.remove(me); });
+    // Also those of descriptors that others have closed meanwhile.
+    leave_all_queues(me);
+    object = for_each_set(list, count, [](TaskSet&) {});
     if (interrupted_by_signal(false)) return -EINTR;
   }
 }

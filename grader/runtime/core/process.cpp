@@ -141,7 +141,9 @@ void release_all(Process& p, int status) {
     }
     abandon_shared_locks(t);
   }
+  r.processes.ending = &p;
   close_descriptors(p);
+  r.processes.ending = nullptr;
   drop_mappings(p);
   const std::uint32_t heir = heir_of(p);
   std::uint64_t to_signal = 0;
@@ -162,12 +164,14 @@ void release_all(Process& p, int status) {
   enable(p.ending->waiters);  // who polls a descriptor of it
   progress();
   tell_first_task_of_end();
-  // May end the current process, so nothing comes behind it.
+  // May end the current process, so that is the last, and nothing comes behind.
+  const bool own = to_signal >> current->process & 1;
   for (; to_signal; to_signal &= to_signal - 1) {
     Process& child =
         process(static_cast<unsigned>(std::countr_zero(to_signal)));
-    send_signal(child, child.death_signal);
+    if (child.index != current->process) send_signal(child, child.death_signal);
   }
+  if (own) send_signal(this_process(), this_process().death_signal);
 }
 
 }  // namespace
@@ -201,6 +205,7 @@ void begin_processes() {
   Processes& all = rt().processes;
   all.count = all.ended = all.killed = 0;
   all.small_pipes = false;
+  all.ending = nullptr;
   all.image_bytes = 0;
   all.forked_stacks = TaskSet{};
   Process& p = make_process(no_process);
@@ -268,6 +273,7 @@ void end_other_process(Process& p, int status) {
     t.waits_for = p.ending;
     trace_step_of(t, 0);
   }
+  release(*current, p.ending->clock);  // who kills it comes before its end
   release_all(p, status);
 }
 

@@ -268,11 +268,12 @@ void enable(TaskSet tasks) { rt().scheduler.enabled.add(tasks); }
 
 void disable_waiters(TaskSet tasks) {
   if (tasks.empty()) return;
-  // Whose time is up goes on without what it waited for; who has left a
-  // condition still needs the mutex.
+  // Whose time is up, or who is interrupted, goes on without what it waited
+  // for; who has left a condition still needs the mutex.
   for (unsigned i = 0; i < rt().scheduler.task_count; ++i)
-    if ((rt().tasks[i].timed_out && !rt().tasks[i].relock) ||
-        rt().tasks[i].operation == Operation::poll)
+    if (const Task& t = rt().tasks[i]; (t.timed_out && !t.relock) ||
+                                       t.interrupted ||
+                                       t.operation == Operation::poll)
       tasks.remove(i);  // the latter looks again: it waits for others, too
   if (rt().tracing.on)
     for (unsigned i = 0; i < rt().scheduler.task_count; ++i)

@@ -5,6 +5,7 @@
 #include "runtime/core/initial_value.hpp"
 #include "runtime/core/order.hpp"
 #include "runtime/core/scheduler.hpp"
+#include "runtime/core/signals.hpp"
 #include "runtime/core/trace.hpp"
 
 namespace course::runtime {
@@ -41,8 +42,11 @@ int init_semaphore(sem_t* s, bool process_shared, unsigned value) {
 int acquire_semaphore(sem_t* s, Address site, std::uint64_t deadline) {
   current->call_site = site;
   SyncObject& o = semaphore_object(s);
-  wait_turn(Operation::acquire, o, o.waiters, site, o.count > 0, deadline);
-  if (o.count == 0) return ETIMEDOUT;
+  do {
+    wait_turn(Operation::acquire, o, o.waiters, site, o.count > 0, deadline);
+    if (interrupted_by_signal(true)) return EINTR;
+    if (o.count == 0 && current->timed_out) return ETIMEDOUT;
+  } while (o.count == 0);
   take(o, Operation::acquire);
   return 0;
 }

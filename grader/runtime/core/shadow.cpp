@@ -216,8 +216,13 @@ void access(Address a, unsigned size, AccessKind kind, Address site,
 void access_range(Address a, std::size_t size, AccessKind kind, Address site,
                   Address frame) {
   if (size == 0) return;
-  if (const char* what = dead(a, size, is_write(kind), frame))
+  if (const char* what = dead(a, size, is_write(kind), frame)) {
+    // read(2) has written there already, and between mappings nobody else puts
+    // the zeros back.
+    if (is_write(kind) && is_shared(a) && is_shared(a + size - 1))
+      __builtin_memset(reinterpret_cast<void*>(a), 0, size);
     report_dead(a, static_cast<unsigned>(size), kind, site, what);
+  }
   count_access(a, kind);
   // Whoever is killed leaves behind what it has written for others to see.
   if (current->may_be_killed && kind == AccessKind::write && is_shared(a))

@@ -11,11 +11,13 @@
 namespace course::runtime {
 namespace {
 
-constexpr std::uint64_t never_blocked =
+constexpr std::uint64_t never_handled =
     signal_bit(SIGKILL) | signal_bit(SIGSTOP);
+// Stopped processes are not modelled, so those that stop are among them.
 constexpr std::uint64_t ignored_by_default =
     signal_bit(SIGCHLD) | signal_bit(SIGURG) | signal_bit(SIGWINCH) |
-    signal_bit(SIGCONT);
+    signal_bit(SIGCONT) | signal_bit(SIGSTOP) | signal_bit(SIGTSTP) |
+    signal_bit(SIGTTIN) | signal_bit(SIGTTOU);
 
 const Address by_default = reinterpret_cast<Address>(SIG_DFL);
 const Address ignored = reinterpret_cast<Address>(SIG_IGN);
@@ -47,13 +49,14 @@ const char* name_of(int number) {
   }
 }
 
-bool can_be_interrupted(Operation o) {
-  switch (o) {
+bool can_be_interrupted(const Task& t) {
+  switch (t.operation) {
     case Operation::receive:
     case Operation::send:
     case Operation::wait_child:
     case Operation::poll:
     case Operation::sleep:
+    case Operation::acquire:
       return true;
     default:
       return false;
@@ -65,25 +68,33 @@ bool is_dropped(const SignalAction& action, std::uint64_t bit) {
          (action.handler == by_default && (bit & ignored_by_default));
 }
 
-// The thread that waits for just this one; null: none.
+// The thread that waits for just this one, best one that no other signal has
+// let go on; null: none.
 Task* taker(const Process& p, int number) {
+  Task* found = nullptr;
   for (std::uint32_t i = 0; i < rt().scheduler.task_count; ++i) {
     Task& t = rt().tasks[i];
-    if (t.process == p.index && t.awaited_signals & signal_bit(number))
-      return &t;
+    if (t.process != p.index || !(t.awaited_signals & signal_bit(number)))
+      continue;
+    if (!rt().scheduler.enabled.has(i)) return &t;
+    if (!found) found = &t;
   }
-  return nullptr;
+  return found;
 }
 
-// The thread that will handle it; null: all block it.
+// The thread that will handle it, best one that can do so soon; null: all block
+// it.
 Task* receiver(const Process& p, int number) {
+  Task* found = nullptr;
   for (std::uint32_t i = 0; i < rt().scheduler.task_count; ++i) {
     Task& t = rt().tasks[i];
-    if (t.process == p.index && t.state != TaskState::ended &&
-        !(t.blocked_signals & signal_bit(number)))
-      return &t;
+    if (t.process != p.index || t.state == TaskState::ended ||
+        t.blocked_signals & signal_bit(number))
+      continue;
+    if (rt().scheduler.enabled.has(i) || can_be_interrupted(t)) return &t;
+    if (!found) found = &t;
   }
-  return nullptr;
+  return found;
 }
 
 void end_by_signal(Process& p, int number) {
@@ -128,9 +139,13 @@ int next_signal(std::uint64_t set) {
   return number;
 }
 
-// Returns the flags that all handlers had.
-int run_handlers() {
-  int flags = ~0;
+struct Handled {
+  bool any = false;
+  int flags = ~0;  // that all handlers had
+};
+
+Handled run_handlers() {
+  Handled handled;
   Signals& s = this_process().signals;
   while (const int number = next_signal(~current->blocked_signals)) {
     const SignalAction action = s.actions[number];
@@ -142,10 +157,11 @@ int run_handlers() {
     }
     if (action.flags & static_cast<int>(SA_RESETHAND))
       s.actions[number].handler = by_default;
-    flags &= action.flags;
+    handled.any = true;
+    handled.flags &= action.flags;
     run_handler(number, action);
   }
-  return flags;
+  return handled;
 }
 
 }  // namespace
@@ -158,7 +174,7 @@ void send_signal(Process& p, int number) {
   if (p.state != ProcessState::running) return;
   const SignalAction& action = p.signals.actions[number];
   const std::uint64_t bit = signal_bit(number);
-  if (bit & never_blocked) return end_by_signal(p, number);
+  if (number == SIGKILL) return end_by_signal(p, number);
   if (Task* const t = taker(p, number)) {
     p.signals.pending |= bit;
     t->interrupted = true;
@@ -169,7 +185,7 @@ void send_signal(Process& p, int number) {
   if (t && action.handler == by_default) return end_by_signal(p, number);
   p.signals.pending |= bit;
   if (!t || t == current || rt().scheduler.enabled.has(t->index) ||
-      !can_be_interrupted(t->operation))
+      !can_be_interrupted(*t))
     return;
   t->interrupted = true;
   enable(t->index);
@@ -198,7 +214,7 @@ void raise_signal(int number, Address site) {
   Process& p = this_process();
   const SignalAction& action = p.signals.actions[number];
   const std::uint64_t bit = signal_bit(number);
-  if (bit & never_blocked) return end_by_signal(p, number);
+  if (number == SIGKILL) return end_by_signal(p, number);
   if (is_dropped(action, bit) && !(me.blocked_signals & bit)) return;
   me.pending_signals |= bit;
   handle_signals_if_any();
@@ -207,28 +223,37 @@ void raise_signal(int number, Address site) {
 SignalAction change_action(int number, const SignalAction* new_action) {
   SignalAction& action = this_process().signals.actions[number];
   const SignalAction old = action;
-  if (new_action && !(signal_bit(number) & never_blocked)) action = *new_action;
+  const std::uint64_t bit = signal_bit(number);
+  if (!new_action || (bit & never_handled)) return old;
+  action = *new_action;
+  if (!is_dropped(action, bit)) return old;
+  // sigaction(2): with that, what has arrived is gone, blocked or not.
+  this_process().signals.pending &= ~bit;
+  for (std::uint32_t i = 0; i < rt().scheduler.task_count; ++i)
+    if (rt().tasks[i].process == current->process)
+      rt().tasks[i].pending_signals &= ~bit;
   return old;
 }
 
-void handle_signals() { run_handlers(); }
+bool handle_signals() { return run_handlers().any; }
 
 bool interrupted_by_signal(bool restartable) {
   Task& me = *current;
   if (!me.interrupted) return false;
   me.interrupted = false;
-  const int flags = run_handlers();
-  return !(restartable && (flags & SA_RESTART));
+  const Handled handled = run_handlers();
+  return handled.any && !(restartable && (handled.flags & SA_RESTART));
 }
 
 void wait_for_signal(Address site) {
-  while (!current->interrupted) {
-    point(Operation::sleep, nullptr, site);
-    if (signals_wait()) break;
-    block(Operation::sleep, nullptr, site, no_deadline);
-  }
-  current->interrupted = false;
-  run_handlers();
+  do {
+    while (!current->interrupted) {
+      point(Operation::sleep, nullptr, site);
+      if (signals_wait()) break;
+      block(Operation::sleep, nullptr, site, no_deadline);
+    }
+    current->interrupted = false;
+  } while (!run_handlers().any);
 }
 
 int take_signal(std::uint64_t set, std::uint64_t deadline, Address site) {
@@ -236,7 +261,7 @@ int take_signal(std::uint64_t set, std::uint64_t deadline, Address site) {
   point(Operation::sleep, nullptr, site);
   for (;;) {
     if (const int number = next_signal(set)) return progress(), number;
-    if (signals_wait()) return handle_signals(), -EINTR;
+    if (signals_wait() && handle_signals()) return -EINTR;
     if (deadline <= rt().scheduler.now) return -EAGAIN;
     me.awaited_signals = set;
     block(Operation::sleep, nullptr, site, deadline);

@@ -40,14 +40,15 @@ inline bool signals_wait() {
   return pending_signals() & ~current->blocked_signals;
 }
 
-// At the beginning of a point: runs the handlers of what has arrived.
-void handle_signals();
+// At the beginning of a point: runs the handlers of what has arrived. False:
+// nothing of it has one.
+bool handle_signals();
 inline void handle_signals_if_any() {
   if (pending_signals()) handle_signals();
 }
 
 // The current task has been waiting and was let go on because of a signal: runs
-// its handler. True: the call must return EINTR.
+// its handler, if another thread has not. True: the call must return EINTR.
 bool interrupted_by_signal(bool restartable);
 
 // pause(2), and sigsuspend(2) with its mask.

@@ -188,6 +188,7 @@ struct Processes {
   bool small_pipes;         // of one page
   TaskSet forked_stacks;    // stacks that more than one process has
   std::size_t image_bytes;  // of the region at images_address, in use
+  Process* ending;          // closes what it has open; null: none does
   Task* next;               // the task that the exchange of memory goes on with
   Process* forked;          // the process whose memory is being made
   // On which memory is exchanged: it is nobody's.

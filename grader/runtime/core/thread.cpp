@@ -98,6 +98,8 @@ bool last_of_its_process(const Task& me) {
     acquire(me, rt().tasks[i].ending->clock);
   if (rt().flags & protocol::whole_program) {  // main has left by pthread_exit
     run_exit_functions();
+    fail_if_processes_are_left();
+    fail_if_names_are_left();
     end_program_at_once(0);
   }
   fail_if_threads_are_left();
@@ -198,7 +200,6 @@ int create_thread(Address& handle, void* (*start)(void*), void* argument,
   t.start = start;
   t.argument = argument;
   t.detached = detached;
-  t.blocked_signals = me.blocked_signals;
   t.creator = me.index;
   t.blocked_signals = me.blocked_signals;
   t.may_fail = me.may_fail;

@@ -4,6 +4,7 @@
 
 #include "runtime/core/context_tree.hpp"
 #include "runtime/core/descriptors.hpp"
+#include "runtime/core/held_locks.hpp"
 
 namespace course::runtime {
 namespace {
@@ -149,9 +150,9 @@ void put_task(protocol::Writer& w, const Task& t) {
   w.u8(static_cast<std::uint8_t>(t.operation));
   w.u32(!ended && t.waits_for ? t.waits_for->id : 0);
   std::uint32_t held = 0;
-  for (unsigned i = 0; i < t.held_count; ++i) held += matters(t.held[i]);
+  for (unsigned i = 0; i < known_held(t); ++i) held += matters(t.held[i]);
   w.u32(held);
-  for (unsigned i = 0; i < t.held_count; ++i) {
+  for (unsigned i = 0; i < known_held(t); ++i) {
     if (!matters(t.held[i])) continue;
     w.u32(t.held[i].object->id);
     w.u32(t.held[i].step);
@@ -167,9 +168,9 @@ void put_access(protocol::Writer& w, const AccessRecord& a) {
   w.u64(a.address);
   w.u32(a.size);
   // Of an earlier access the judge finds the held locks from the steps.
-  w.u32(a.here ? t.held_count : 0);
-  if (a.here)
-    for (unsigned i = 0; i < t.held_count; ++i) w.u32(t.held[i].object->id);
+  const unsigned held = a.here ? known_held(t) : 0;
+  w.u32(held);
+  for (unsigned i = 0; i < held; ++i) w.u32(t.held[i].object->id);
   put_stack(w, t, a.call_site, a.context, false);
 }
 

@@ -79,9 +79,11 @@ std::uint64_t deadline_in(std::uint64_t ns) {
 
 bool sleep_until(std::uint64_t deadline, Address site) {
   point(Operation::sleep, nullptr, site);
-  if (deadline <= rt().scheduler.now) return true;
-  block(Operation::sleep, nullptr, site, deadline);
-  return !interrupted_by_signal(false);
+  while (deadline > rt().scheduler.now) {
+    block(Operation::sleep, nullptr, site, deadline);
+    if (interrupted_by_signal(false)) return false;
+  }
+  return true;
 }
 
 }  // namespace course::runtime

@@ -35,7 +35,9 @@
 #undef short
 #undef sizeof
 #undef static
+#undef requires
 #undef static_assert
+#undef static_cast
 #undef struct
 #undef switch
 #undef template
@@ -58,6 +60,7 @@
 #undef let_others_run
 #undef Thread
 #undef std
+#undef string_view
 #undef thread
 #undef join
 #undef text
