@@ -1,0 +1,72 @@
+// Streams of the C library on descriptors: fdopen, dprintf.
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include "child_processes.hpp"
+#include "course_test.hpp"
+#include "course_test_end.hpp"
+#include "support.hpp"
+
+using namespace programs;
+
+// expect: pass
+COURSE_SCENARIO("lines through streams") {
+  int ends[2];
+  if (pipe(ends)) return;
+  const pid_t pid = child([&] {
+    close(ends[0]);
+    FILE* const to = fdopen(ends[1], "w");
+    if (!to || fileno(to) != ends[1]) _exit(1);
+    fprintf(to, "%d\n", 42);
+    fflush(to);
+    dprintf(ends[1], "%s\n", "tea");
+    fclose(to);
+  });
+  close(ends[1]);
+  bool right = fdopen(ends[0], "w") == nullptr && errno == EINVAL;
+  FILE* const from = fdopen(ends[0], "r");
+  int number = 0;
+  char text[8] = "", more;
+  right &= fscanf(from, "%d %7s\n", &number, text) == 2 && number == 42;
+  right &= !strcmp(text, "tea") && fread(&more, 1, 1, from) == 0 && feof(from);
+  right &= fclose(from) == 0 && ends_well(pid);
+  course_test::observe("holds", right);
+}
+
+// expect: pass
+COURSE_SCENARIO("a stream of a child is none of the parent's") {
+  int ends[2];
+  if (pipe(ends)) return;
+  const pid_t pid = child([&] {
+    fputs("x", fdopen(ends[1], "w"));
+    exit(0);
+  });
+  fflush(nullptr);
+  char c = 0;
+  const bool right = ends_well(pid) && read(ends[0], &c, 1) == 1 && c == 'x';
+  fflush(nullptr);
+  close_all(ends);
+  course_test::observe("holds", right);
+}
+
+// expect: pass
+COURSE_SCENARIO("a stream of a child is open in no other process or schedule") {
+  int ends[2];
+  if (pipe(ends)) return;
+  const auto print = [&] {
+    fputs("x", fdopen(ends[1], "w"));
+    exit(0);
+  };
+  const pid_t first = child(print), second = child(print);
+  fflush(nullptr);
+  char text[3];
+  const bool right =
+      ends_well(first) && ends_well(second) && read(ends[0], text, 3) == 2;
+  close_all(ends);
+  course_test::observe("holds", right);
+}
