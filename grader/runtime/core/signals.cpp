@@ -47,8 +47,8 @@ const char* name_of(int number) {
   }
 }
 
-bool can_be_interrupted(Operation o) {
-  switch (o) {
+bool can_be_interrupted(const Task& t) {
+  switch (t.operation) {
     case Operation::receive:
     case Operation::send:
     case Operation::wait_child:
@@ -56,7 +56,7 @@ bool can_be_interrupted(Operation o) {
     case Operation::sleep:
       return true;
     default:
-      return false;
+      return t.waits_for && t.waits_for->kind == ObjectKind::file_lock;
   }
 }
 
@@ -169,7 +169,7 @@ void send_signal(Process& p, int number) {
   if (t && action.handler == by_default) return end_by_signal(p, number);
   p.signals.pending |= bit;
   if (!t || t == current || rt().scheduler.enabled.has(t->index) ||
-      !can_be_interrupted(t->operation))
+      !can_be_interrupted(*t))
     return;
   t->interrupted = true;
   enable(t->index);
