@@ -1,6 +1,8 @@
 // Locks on files, and files that several threads or processes use at a time.
 #include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -8,6 +10,8 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
+#include <cstring>
 
 #include "child_processes.hpp"
 #include "course_test.hpp"
@@ -40,6 +44,8 @@ void unshare(T* p) {
 }
 
 void on_signal(int) {}
+
+const int removed_before_start = sem_unlink("/none");
 
 }  // namespace
 
@@ -163,4 +169,63 @@ COURSE_SCENARIO("what another thread closes while one waits for its lock") {
   close_all(ends);
   shm_unlink("/file");
   course_test::observe("holds", ends_well(pid) && locked && piped);
+}
+
+// expect: pass, every order
+COURSE_SCENARIO("what is written at an offset is there") {
+  const int fd = open_temporary();
+  char text[4] = {};
+  bool right = pwrite(fd, "xbc", 3, 0) == 3 && pwrite(fd, "a", 1, 0) == 1;
+  right &= pread(fd, text, 3, 1) == 2 && !strcmp(text, "bc");
+  right &= read(fd, text, 3) == 3 && !strcmp(text, "abc") && fsync(fd) == 0;
+  right &= fchmod(fd, 0644) == 0;
+  int ends[2];
+  right &= pipe(ends) == 0 && pread(ends[0], text, 1, 0) == -1;
+  right &= errno == ESPIPE && lseek(ends[0], 0, SEEK_SET) == -1;
+  right &= errno == ESPIPE && ftruncate(ends[1], 0) == -1 && errno == EINVAL;
+  close_all(ends);
+  pollfd always{fd, POLLIN, 0};
+  right &= poll(&always, 1, -1) == 1 && always.revents == POLLIN;
+  close(fd);
+  course_test::observe("holds", right);
+}
+
+// expect: pass
+COURSE_SCENARIO("two append to a file") {
+  const int fd = shm_open("/log", O_CREAT | O_RDWR, 0600);
+  const auto append = [&] {
+    const int own = open("/dev/shm/log", O_WRONLY | O_APPEND);
+    for (int i = 0; i < 2; ++i)
+      if (write(own, "ab", 2) != 2) _exit(1);
+    close(own);
+  };
+  const pid_t pid = child(append);
+  append();
+  bool right = ends_well(pid);
+  char text[9] = {};
+  right &= read(fd, text, 9) == 8 && !strcmp(text, "abababab");
+  right &= fcntl(fd, F_SETFL, O_APPEND) == 0 && lseek(fd, 0, SEEK_SET) == 0;
+  right &= fcntl(fd, F_GETFL) == (O_RDWR | O_APPEND) && write(fd, "c", 1) == 1;
+  struct stat s {};
+  right &= fstat(fd, &s) == 0 && s.st_size == 9;
+  close(fd);
+  shm_unlink("/log");
+  course_test::observe("holds", right);
+}
+
+// expect: pass
+COURSE_SCENARIO("who looks for a size gives way") {
+  const int fd = open_temporary();
+  const pid_t pid = child([&] {
+    if (ftruncate(fd, 1)) _exit(1);
+  });
+  while (lseek(fd, 0, SEEK_END) == 0) {
+  }
+  course_test::observe("holds", ends_well(pid));
+  close(fd);
+}
+
+// expect: pass, every order
+COURSE_SCENARIO("a name that is removed before the start") {
+  course_test::observe("holds", removed_before_start == -1);
 }

@@ -1,4 +1,5 @@
 // Streams of the C library on descriptors: fdopen, dprintf.
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -68,5 +69,39 @@ COURSE_SCENARIO("a stream of a child is open in no other process or schedule") {
   const bool right =
       ends_well(first) && ends_well(second) && read(ends[0], text, 3) == 2;
   close_all(ends);
+  course_test::observe("holds", right);
+}
+
+// expect: pass
+COURSE_SCENARIO("lines to a file, and back from its beginning") {
+  char name[] = "/tmp/XXXXXX";
+  const int fd = mkstemp(name);
+  unlink(name);
+  FILE* const both_ways = fdopen(fd, "w+");
+  if (!both_ways) return;
+  fputs("tea\n42\n", both_ways);
+  rewind(both_ways);
+  char text[8] = "";
+  int number = 0;
+  bool right = fgets(text, 8, both_ways) && !strcmp(text, "tea\n");
+  right &= fscanf(both_ways, "%d", &number) == 1 && number == 42;
+  right &= ftell(both_ways) == 6 && fclose(both_ways) == 0;
+  course_test::observe("holds", right);
+}
+
+// expect: pass
+COURSE_SCENARIO("two processes append lines to a file") {
+  const int fd = memfd_create("", 0);
+  const auto append = [&] {
+    FILE* const log = fdopen(dup(fd), "a");
+    fputs("ab\n", log);
+    fclose(log);
+  };
+  const pid_t pid = child(append);
+  append();
+  bool right = ends_well(pid);
+  char text[8] = {};
+  right &= pread(fd, text, 8, 0) == 6 && !strcmp(text, "ab\nab\n");
+  close(fd);
   course_test::observe("holds", right);
 }

@@ -16,8 +16,10 @@ using namespace course::runtime;
 namespace {
 
 int status_flags(const OpenFile& f) {
-  if (f.memory)
-    return f.readable && f.writable ? O_RDWR : f.writable ? O_WRONLY : O_RDONLY;
+  if (f.memory) {
+    const int access = !f.writable ? O_RDONLY : f.readable ? O_RDWR : O_WRONLY;
+    return access | (f.append ? O_APPEND : 0);
+  }
   const int access = f.in && f.out ? O_RDWR : f.out ? O_WRONLY : O_RDONLY;
   return access | (f.nonblocking ? O_NONBLOCK : 0);
 }
@@ -67,6 +69,7 @@ int control(int fd, int command, long argument, Address site) {
     case F_SETFL:
       if (d->file->real >= 0) break;
       d->file->nonblocking = argument & O_NONBLOCK;
+      d->file->append = argument & O_APPEND;
       return 0;
     case F_GETLK:
     case F_SETLK:
@@ -190,6 +193,28 @@ ssize_t write(int fd, const void* from, std::size_t size) noexcept(false) {
   if (is_real(fd))
     return real(SYS_write, fd, as_long(from), static_cast<long>(size));
   return write_here(fd, from, size, {}, COURSE_SITE, COURSE_FRAME);
+}
+ssize_t pread(int fd, void* to, std::size_t size, off_t at) noexcept(false) {
+  if (is_real(fd))
+    return real(SYS_pread64, fd, as_long(to), static_cast<long>(size), at);
+  return read_at(fd, to, size, at, COURSE_SITE, COURSE_FRAME);
+}
+ssize_t pread64(int fd, void* to, std::size_t size, off_t at) noexcept(false) {
+  if (is_real(fd))
+    return real(SYS_pread64, fd, as_long(to), static_cast<long>(size), at);
+  return read_at(fd, to, size, at, COURSE_SITE, COURSE_FRAME);
+}
+ssize_t pwrite(int fd, const void* from, std::size_t size,
+               off_t at) noexcept(false) {
+  if (is_real(fd))
+    return real(SYS_pwrite64, fd, as_long(from), static_cast<long>(size), at);
+  return write_at(fd, from, size, at, COURSE_SITE, COURSE_FRAME);
+}
+ssize_t pwrite64(int fd, const void* from, std::size_t size,
+                 off_t at) noexcept(false) {
+  if (is_real(fd))
+    return real(SYS_pwrite64, fd, as_long(from), static_cast<long>(size), at);
+  return write_at(fd, from, size, at, COURSE_SITE, COURSE_FRAME);
 }
 ssize_t readv(int fd, const iovec* list, int count) noexcept(false) {
   if (is_real(fd)) return real(SYS_readv, fd, as_long(list), count);

@@ -198,8 +198,7 @@ int lock_file(int descriptor, LockKind kind, LockOwner by, bool may_wait,
 }
 
 int can_lock_file(int descriptor, LockKind kind, LockOwner by, Address site) {
-  point(Operation::none, nullptr, site);
-  OpenFile* const f = find_file(descriptor);
+  OpenFile* const f = find_file_at_point(descriptor, site);
   if (!f) return -EBADF;
   const FileLock* const l = find_or_make(*f, by == LockOwner::flock);
   return l ? is_free(*l, {owner_of(*f, by), kind}) : -EINVAL;
