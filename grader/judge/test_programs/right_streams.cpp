@@ -105,3 +105,76 @@ COURSE_SCENARIO("two processes append lines to a file") {
   close(fd);
   course_test::observe("holds", right);
 }
+
+// expect: pass
+COURSE_SCENARIO("two threads print to a stream without a buffer") {
+  int ends[2];
+  if (pipe(ends)) return;
+  FILE* const to = fdopen(ends[1], "w");
+  setvbuf(to, nullptr, _IONBF, 0);
+  both([&] { fputs("ab", to); }, [&] { fprintf(to, "%s", "ab"); });
+  fclose(to);
+  char text[5] = {};
+  const bool right = read(ends[0], text, 5) == 4 && !strcmp(text, "abab");
+  close(ends[0]);
+  course_test::observe("holds", right);
+}
+
+// expect: pass
+COURSE_SCENARIO("two threads print to a stream and flush it, or all") {
+  int ends[2];
+  if (pipe(ends)) return;
+  FILE* const to = fdopen(ends[1], "w");
+  both(
+      [&] {
+        fputs("ab", to);
+        fflush(to);
+      },
+      [&] {
+        fputs("ab", to);
+        fflush(nullptr);
+      });
+  fclose(to);
+  char text[5] = {};
+  const bool right = read(ends[0], text, 5) == 4 && !strcmp(text, "abab");
+  close(ends[0]);
+  course_test::observe("holds", right);
+}
+
+// expect: pass
+COURSE_SCENARIO("a line in pieces, under the stream's lock") {
+  int ends[2];
+  if (pipe(ends)) return;
+  FILE* const to = fdopen(ends[1], "w");
+  const auto print = [&] {
+    flockfile(to);
+    fputc('a', to);
+    fflush(to);
+    fputc('b', to);
+    funlockfile(to);
+  };
+  both(print, print);
+  fclose(to);
+  char text[5] = {};
+  const bool right = read(ends[0], text, 5) == 4 && !strcmp(text, "abab");
+  close(ends[0]);
+  course_test::observe("holds", right);
+}
+
+// expect: pass
+COURSE_SCENARIO("one thread flushes all streams while another opens one") {
+  int ends[2];
+  if (pipe(ends)) return;
+  FILE* const to = fdopen(ends[1], "w");
+  both(
+      [&] {
+        fputs("a", to);
+        fflush(nullptr);
+      },
+      [&] { fclose(fdopen(dup(ends[0]), "r")); });
+  fclose(to);
+  char c = 0;
+  const bool right = read(ends[0], &c, 1) == 1 && c == 'a';
+  close(ends[0]);
+  course_test::observe("holds", right);
+}

@@ -9,6 +9,7 @@
 #include <cstdlib>
 
 #include "runtime/abi/transfers.hpp"
+#include "runtime/core/stream_lock.hpp"
 
 using namespace course::runtime;
 
@@ -71,7 +72,9 @@ FILE* fdopen(int fd, const char* mode) noexcept {
                    .write = write_stream,
                    .seek = seek_stream,
                    .close = close_stream});
-  if (stream) stream->_fileno = fd;  // for fileno(3)
+  if (!stream) return nullptr;
+  stream->_fileno = fd;  // for fileno(3)
+  use_own_lock(stream);
   return stream;
 }
 

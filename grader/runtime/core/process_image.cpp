@@ -70,6 +70,8 @@ void make_room(Image& image, std::size_t size) {
 
 }  // namespace
 
+FILE* first_stream() { return *streams.head; }
+
 void keep_streams() {
   for (unsigned i = 0; i < 3; ++i) streams.first[i] = *stream(i);
   // By name alone it would be a copy of our executable's, which the library
