@@ -2,6 +2,7 @@
 #include <poll.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -87,6 +88,12 @@ COURSE_SCENARIO("a pipe is no socket") {
   if (pipe(ends)) return;
   bool right = send(ends[1], "x", 1, MSG_NOSIGNAL) == -1 && errno == ENOTSOCK;
   right &= shutdown(ends[1], SHUT_WR) == -1 && errno == ENOTSOCK;
+  struct stat s {};
+  right &= fstat(ends[0], &s) == 0 && S_ISFIFO(s.st_mode);
+  int pair[2];
+  right &= socketpair(AF_UNIX, SOCK_STREAM, 0, pair) == 0;
+  right &= fstat(pair[0], &s) == 0 && S_ISSOCK(s.st_mode);
+  close_all(pair);
   close_all(ends);
   right &= shutdown(ends[1], SHUT_WR) == -1 && errno == EBADF;
   course_test::observe("holds", right);
