@@ -26,6 +26,10 @@ inline int status_of(pid_t pid) {
 
 inline bool ends_well(pid_t pid) { return status_of(pid) == 0; }
 
+inline void close_all(const int (&ends)[2]) {
+  for (int fd : ends) close(fd);
+}
+
 template <class T>
 T* shared() {
   void* p = mmap(nullptr, sizeof(T), PROT_READ | PROT_WRITE,

@@ -16,17 +16,23 @@ using namespace course::runtime;
 namespace {
 
 int status_flags(const OpenFile& f) {
-  if (f.memory)
-    return f.readable && f.writable ? O_RDWR : f.writable ? O_WRONLY : O_RDONLY;
+  if (f.memory) {
+    const int access = !f.writable ? O_RDONLY : f.readable ? O_RDWR : O_WRONLY;
+    return access | (f.append ? O_APPEND : 0);
+  }
   const int access = f.in && f.out ? O_RDWR : f.out ? O_WRONLY : O_RDONLY;
   return access | (f.nonblocking ? O_NONBLOCK : 0);
 }
 
 // fcntl(2) of locks: of whole files, or of a first byte that stands for them.
 int control_lock(int fd, int command, struct flock& l, Address site) {
-  if (l.l_start != 0 || l.l_whence != SEEK_SET)
-    refuse_call(Verdict::forbidden, "fcntl for a lock on a part of a file",
-                site);
+  const OpenFile* const f = find_file(fd);
+  const off_t offset = !f->memory ? raw_syscall(SYS_lseek, f->real, 0, SEEK_CUR)
+                                  : static_cast<off_t>(f->offset);
+  if (l.l_whence == SEEK_CUR && offset > 0) l.l_start += offset;
+  if (l.l_start != 0 || l.l_whence == SEEK_END)
+    refuse_call(Verdict::forbidden,
+                "fcntl or lockf for a lock on a part of a file", site);
   const LockOwner owner = command == F_OFD_GETLK || command == F_OFD_SETLK ||
                                   command == F_OFD_SETLKW
                               ? LockOwner::open_file
@@ -35,7 +41,7 @@ int control_lock(int fd, int command, struct flock& l, Address site) {
                         : l.l_type == F_RDLCK ? LockKind::shared
                                               : LockKind::none;
   if (command == F_GETLK || command == F_OFD_GETLK) {
-    const int answer = can_lock_file(fd, kind, owner);
+    const int answer = can_lock_file(fd, kind, owner, site);
     if (answer > 0) l.l_type = F_UNLCK;
     return static_cast<int>(result_of(answer < 0 ? answer : 0));
   }
@@ -63,6 +69,7 @@ int control(int fd, int command, long argument, Address site) {
     case F_SETFL:
       if (d->file->real >= 0) break;
       d->file->nonblocking = argument & O_NONBLOCK;
+      d->file->append = argument & O_APPEND;
       return 0;
     case F_GETLK:
     case F_SETLK:
@@ -162,18 +169,19 @@ int flock(int fd, int operation) noexcept {
                         : what == LOCK_SH ? LockKind::shared
                                           : LockKind::none;
   return static_cast<int>(result_of(lock_file(
-      fd, kind, LockOwner::open_file, !(operation & LOCK_NB), COURSE_SITE)));
+      fd, kind, LockOwner::flock, !(operation & LOCK_NB), COURSE_SITE)));
 }
 int lockf(int fd, int command, off_t size) noexcept(false) {
   struct flock l {};
   l.l_type = command == F_ULOCK ? F_UNLCK : F_WRLCK;
-  l.l_whence = SEEK_SET;
+  l.l_whence = SEEK_CUR;
   l.l_len = size;
   const int what = command == F_LOCK   ? F_SETLKW
                    : command == F_TEST ? F_GETLK
                                        : F_SETLK;
   if (is_real(fd))
     return static_cast<int>(real(SYS_fcntl, fd, what, as_long(&l)));
+  if (!find_file(fd)) return errno = EBADF, -1;
   const int answer = control_lock(fd, what, l, COURSE_SITE);
   if (answer == 0 && command == F_TEST && l.l_type != F_UNLCK)
     return errno = EACCES, -1;
@@ -189,6 +197,28 @@ ssize_t write(int fd, const void* from, std::size_t size) noexcept(false) {
   if (is_real(fd))
     return real(SYS_write, fd, as_long(from), static_cast<long>(size));
   return write_here(fd, from, size, {}, COURSE_SITE, COURSE_FRAME);
+}
+ssize_t pread(int fd, void* to, std::size_t size, off_t at) noexcept(false) {
+  if (is_real(fd))
+    return real(SYS_pread64, fd, as_long(to), static_cast<long>(size), at);
+  return read_at(fd, to, size, at, COURSE_SITE, COURSE_FRAME);
+}
+ssize_t pread64(int fd, void* to, std::size_t size, off_t at) noexcept(false) {
+  if (is_real(fd))
+    return real(SYS_pread64, fd, as_long(to), static_cast<long>(size), at);
+  return read_at(fd, to, size, at, COURSE_SITE, COURSE_FRAME);
+}
+ssize_t pwrite(int fd, const void* from, std::size_t size,
+               off_t at) noexcept(false) {
+  if (is_real(fd))
+    return real(SYS_pwrite64, fd, as_long(from), static_cast<long>(size), at);
+  return write_at(fd, from, size, at, COURSE_SITE, COURSE_FRAME);
+}
+ssize_t pwrite64(int fd, const void* from, std::size_t size,
+                 off_t at) noexcept(false) {
+  if (is_real(fd))
+    return real(SYS_pwrite64, fd, as_long(from), static_cast<long>(size), at);
+  return write_at(fd, from, size, at, COURSE_SITE, COURSE_FRAME);
 }
 ssize_t readv(int fd, const iovec* list, int count) noexcept(false) {
   if (is_real(fd)) return real(SYS_readv, fd, as_long(list), count);

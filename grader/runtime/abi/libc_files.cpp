@@ -26,10 +26,11 @@ int real_of(int fd) {
   return f ? f->real : -1;
 }
 
-bool is_memory(int fd) {
+// It is open, and none of the machine's.
+bool is_modelled(int fd) {
   if (!inside() || fd >= static_cast<int>(max_descriptors)) return false;
   const OpenFile* const f = find_file(fd);
-  return f && f->memory;
+  return f && f->real < 0;
 }
 
 // A folder of the machine's in which shm_open's names can be seen.
@@ -45,27 +46,27 @@ const char* name_in_dev_shm(const char* path) {
 bool makes_files() { return !(rt().flags & course::protocol::whole_program); }
 
 int change_size(int fd, off_t size, Address site) {
-  if (is_memory(fd)) return result_of(resize_memory(fd, size, site));
+  if (is_modelled(fd)) return result_of(resize_memory(fd, size, false, site));
   return static_cast<int>(real(SYS_ftruncate, real_of(fd), size));
 }
 
-off_t change_offset(int fd, off_t offset, int from) {
-  if (is_memory(fd)) return result_of(seek_memory(fd, offset, from));
+off_t change_offset(int fd, off_t offset, int from, Address site) {
+  if (is_modelled(fd)) return result_of(seek_memory(fd, offset, from, site));
   return real(SYS_lseek, real_of(fd), offset, from);
 }
 
-int find_status(int fd, struct stat* s) {
-  if (!is_memory(fd)) {
-    if (inside() && real_of(fd) < 0 && find_file(fd)) {  // a pipe, a socket
-      *s = {};
-      s->st_mode = S_IFIFO | 0600;
-      return 0;
-    }
+int find_status(int fd, struct stat* s, Address site) {
+  if (!is_modelled(fd))
     return static_cast<int>(real(SYS_newfstatat, real_of(fd), as_long(""),
                                  as_long(s), AT_EMPTY_PATH));
-  }
-  const MemoryFile& f = *find_file(fd)->memory;
+  const OpenFile* const open = find_file_at_point(fd, site);
+  if (!open) return errno = EBADF, -1;
   *s = {};
+  if (!open->memory) {
+    s->st_mode = open->socket ? S_IFSOCK | 0777 : S_IFIFO | 0600;
+    return 0;
+  }
+  const MemoryFile& f = *open->memory;
   s->st_ino = number_of(f);
   s->st_mode = S_IFREG | 0600;
   s->st_nlink = f.name[0] != 0;
@@ -148,23 +149,23 @@ int ftruncate64(int fd, off_t size) noexcept {
 }
 // Returns the error, and never makes a file smaller.
 int posix_fallocate(int fd, off_t offset, off_t size) noexcept(false) {
-  if (!is_memory(fd))
+  if (!is_modelled(fd))
     return -static_cast<int>(
         raw_syscall(SYS_fallocate, real_of(fd), 0, offset, size));
-  const auto end = static_cast<std::size_t>(offset + size);
   if (size <= 0 || offset < 0) return EINVAL;
-  if (find_file(fd)->memory->size >= end) return 0;
-  return -resize_memory(fd, offset + size, COURSE_SITE);
+  return -resize_memory(fd, offset + size, true, COURSE_SITE);
 }
 off_t lseek(int fd, off_t offset, int from) noexcept {
-  return change_offset(fd, offset, from);
+  return change_offset(fd, offset, from, COURSE_SITE);
 }
 off_t lseek64(int fd, off_t offset, int from) noexcept {
-  return change_offset(fd, offset, from);
+  return change_offset(fd, offset, from, COURSE_SITE);
 }
-int fstat(int fd, struct stat* s) noexcept { return find_status(fd, s); }
+int fstat(int fd, struct stat* s) noexcept {
+  return find_status(fd, s, COURSE_SITE);
+}
 int fstat64(int fd, struct stat64* s) noexcept {
-  return find_status(fd, reinterpret_cast<struct stat*>(s));
+  return find_status(fd, reinterpret_cast<struct stat*>(s), COURSE_SITE);
 }
 
 }  // extern "C"

@@ -10,6 +10,7 @@
 #include <cstdlib>
 
 #include "runtime/abi/transfers.hpp"
+#include "runtime/core/stream_lock.hpp"
 
 using namespace course::runtime;
 
@@ -43,6 +44,11 @@ ssize_t write_stream(void* cookie, const char* from, std::size_t size) {
   return static_cast<ssize_t>(done);
 }
 
+int seek_stream(void* cookie, off64_t* offset, int from) {
+  *offset = lseek(number_of(cookie), *offset, from);
+  return *offset < 0 ? -1 : 0;
+}
+
 int close_stream(void* cookie) {
   return static_cast<int>(
       result_of(close_descriptor(number_of(cookie), COURSE_SITE)));
@@ -71,19 +77,24 @@ extern "C" {
 
 FILE* fdopen(int fd, const char* mode) noexcept {
   if (is_real(fd)) return _IO_fdopen(fd, mode);
-  const OpenFile* const f = inside() ? find_file(fd) : nullptr;
+  OpenFile* const f = inside() ? find_file(fd) : nullptr;
   if (!f) return errno = EBADF, nullptr;
   const bool both = __builtin_strchr(mode, '+');
-  if (((mode[0] == 'r' || both) && !f->in && f->real < 0) ||
-      ((mode[0] != 'r' || both) && !f->out && f->real < 0))
+  const bool reads = f->in || f->real >= 0 || f->readable;
+  const bool writes = f->out || f->real >= 0 || f->writable;
+  if (((mode[0] == 'r' || both) && !reads) ||
+      ((mode[0] != 'r' || both) && !writes))
     return errno = EINVAL, nullptr;
+  if (mode[0] == 'a') f->append = true;
   FILE* const stream =
       fopencookie(reinterpret_cast<void*>(static_cast<Address>(fd)), mode,
                   {.read = read_stream,
                    .write = write_stream,
-                   .seek = nullptr,
+                   .seek = seek_stream,
                    .close = close_stream});
-  if (stream) stream->_fileno = fd;  // for fileno(3)
+  if (!stream) return nullptr;
+  stream->_fileno = fd;  // for fileno(3)
+  use_own_lock(stream);
   return stream;
 }
 

@@ -7,7 +7,6 @@
 #include <cstdarg>
 
 #include "runtime/abi/abi.hpp"
-#include "runtime/core/descriptors.hpp"
 #include "runtime/core/mappings.hpp"
 #include "runtime/core/memory_files.hpp"
 #include "runtime/core/semaphore.hpp"
@@ -38,17 +37,16 @@ sem_t* open_semaphore(const char* name, int flags, unsigned value,
                       Address site) {
   const FileName file(name);
   if (!file.fits) return failed(EINVAL);
-  const int fd = open_memory(file.text, flags | O_RDWR, true, site);
-  if (fd < 0) return failed(-fd);
-  MemoryFile& memory = *find_file(fd)->memory;
-  const bool made = memory.size == 0;
+  int error = 0;
+  MemoryFile* const memory =
+      find_or_make(file.text, flags & (O_CREAT | O_EXCL), true, error, site);
+  if (!memory) return failed(-error);
+  const bool made = memory->size == 0;
   Address where = 0;
-  int error = made ? -resize_memory(fd, sizeof(sem_t), site) : 0;
-  if (!error)
-    error = map_shared({sizeof(sem_t), true, &memory, 0}, where, site);
-  close_descriptor(fd, site);
-  if (error) {  // then there is no name either: it is the last thing made
-    if (made) remove_memory_name(file.text, true, site);
+  if (made) error = -resize(*memory, sizeof(sem_t));
+  if (!error) error = map_shared({sizeof(sem_t), true, memory, 0}, where, site);
+  if (error) {
+    if (made) memory->name[0] = 0;
     return failed(error);
   }
   auto* const s = reinterpret_cast<sem_t*>(where);
@@ -72,10 +70,12 @@ sem_t* sem_open(const char* name, int flags, ...) noexcept {
   return open_semaphore(name, flags, value, COURSE_SITE);
 }
 int sem_close(sem_t* s) noexcept {
+  if (!inside()) return errno = ENOSYS, -1;
   return result_of(
       -unmap(reinterpret_cast<Address>(s), sizeof *s, COURSE_SITE));
 }
 int sem_unlink(const char* name) noexcept {
+  if (!inside()) return errno = ENOSYS, -1;
   const FileName file(name);
   return result_of(file.fits ? remove_memory_name(file.text, true, COURSE_SITE)
                              : -ENOENT);

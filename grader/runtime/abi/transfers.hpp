@@ -73,6 +73,22 @@ inline ssize_t peek_pieces(int fd, const iovec* list, std::size_t count,
   return n;
 }
 
+inline long read_at(int fd, void* to, std::size_t size, off_t offset,
+                    Address site, Address frame) {
+  const ssize_t n = read_file_at(fd, to, size, offset, site);
+  if (n > 0)
+    access_range(reinterpret_cast<Address>(to), static_cast<std::size_t>(n),
+                 AccessKind::write, site, frame);
+  return result_of(n);
+}
+
+inline long write_at(int fd, const void* from, std::size_t size, off_t offset,
+                     Address site, Address frame) {
+  access_range(reinterpret_cast<Address>(from), size, AccessKind::read, site,
+               frame);
+  return result_of(write_file_at(fd, from, size, offset, site));
+}
+
 // Pieces go one by one, so others may come between them.
 inline ssize_t read_pieces(int fd, const iovec* list, std::size_t count,
                            Transfer how, Address site, Address frame) {

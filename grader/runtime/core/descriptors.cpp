@@ -100,6 +100,13 @@ OpenFile* find_file(int number) {
   return d ? d->file : nullptr;
 }
 
+OpenFile* find_file_at_point(int number, Address site) {
+  OpenFile* const f = find_file(number);
+  if (!f || !f->memory) return f;
+  point(Operation::none, nullptr, site);
+  return find_file(number);
+}
+
 SyncObject* end_of(const Descriptor& d, bool writes) {
   if (!d.file) return nullptr;
   const Channel* const c = writes ? d.file->out : d.file->in;
@@ -175,13 +182,14 @@ int open_file_of(MemoryFile& memory, int flags, Address site) {
   f->memory = &memory;
   f->readable = (flags & O_ACCMODE) != O_WRONLY;
   f->writable = (flags & O_ACCMODE) != O_RDONLY;
+  f->append = flags & O_APPEND;
   if (rt().tracing.on) trace_step(Operation::open, nullptr, 0);
   return assign(number, *f, flags & O_CLOEXEC, site);
 }
 
 int close_descriptor(int number, Address site) {
   Descriptor* d = find_descriptor(number);
-  if (d && object_of(*d->file)) {
+  if (d && (object_of(*d->file) || d->file->memory)) {
     point(Operation::close, object_of(*d->file), site);
     d = find_descriptor(number);  // another thread may have closed it
   }
@@ -257,11 +265,11 @@ int duplicate_to(int number, int wanted, bool close_on_exec, Address site) {
 
 ssize_t read_file(int number, void* to, std::size_t size, bool may_wait,
                   bool peek, Address site) {
-  OpenFile* const f = find_file(number);
+  OpenFile* const f = find_file_at_point(number, site);
   if (!f) return -EBADF;
   if (f->in)
     return receive(*f->in, to, size, may_wait && !f->nonblocking, peek, site);
-  if (f->memory) return read_memory(*f, to, size, site);
+  if (f->memory) return read_memory(*f, to, size, f->offset);
   if (f->out || f->real < 0) return -EBADF;
   return raw_syscall(SYS_read, f->real, reinterpret_cast<long>(to),
                      static_cast<long>(size));
@@ -269,10 +277,10 @@ ssize_t read_file(int number, void* to, std::size_t size, bool may_wait,
 
 ssize_t write_file(int number, const void* from, std::size_t size,
                    bool may_wait, bool signals, Address site) {
-  OpenFile* const f = find_file(number);
+  OpenFile* const f = find_file_at_point(number, site);
   if (!f) return -EBADF;
   if (!f->out) {
-    if (f->memory) return write_memory(*f, from, size, site);
+    if (f->memory) return write_memory(*f, from, size, f->offset);
     if (f->in || f->real < 0) return -EBADF;
     return raw_syscall(SYS_write, f->real, reinterpret_cast<long>(from),
                        static_cast<long>(size));
@@ -282,6 +290,30 @@ ssize_t write_file(int number, const void* from, std::size_t size,
       send(*f->out, from, size, may_wait && !f->nonblocking, site);
   if (n == -EPIPE && signals) raise_signal(SIGPIPE, site);
   return n;
+}
+
+ssize_t read_file_at(int number, void* to, std::size_t size, off_t offset,
+                     Address site) {
+  const OpenFile* const f = find_file_at_point(number, site);
+  if (!f) return -EBADF;
+  if (f->real >= 0)
+    return raw_syscall(SYS_pread64, f->real, reinterpret_cast<long>(to),
+                       static_cast<long>(size), offset);
+  if (!f->memory) return -ESPIPE;
+  auto at = static_cast<std::size_t>(offset);
+  return offset < 0 ? -EINVAL : read_memory(*f, to, size, at);
+}
+
+ssize_t write_file_at(int number, const void* from, std::size_t size,
+                      off_t offset, Address site) {
+  const OpenFile* const f = find_file_at_point(number, site);
+  if (!f) return -EBADF;
+  if (f->real >= 0)
+    return raw_syscall(SYS_pwrite64, f->real, reinterpret_cast<long>(from),
+                       static_cast<long>(size), offset);
+  if (!f->memory) return -ESPIPE;
+  auto at = static_cast<std::size_t>(offset);
+  return offset < 0 ? -EINVAL : write_memory(*f, from, size, at);
 }
 
 void share_descriptors(const Process& from, Process& to) {

@@ -22,6 +22,7 @@ struct OpenFile {
   Process* process;    // it stands for that one: pidfd_open(2)
   MemoryFile* memory;  // null: another kind of file
   bool readable, writable;
+  bool append;         // O_APPEND
   std::size_t offset;  // of the next read or write
 };
 
@@ -36,7 +37,7 @@ int make_socket_pair(int (&ends)[2], bool close_on_exec, bool nonblocking,
 int open_process(pid_t, Address site);
 // For a descriptor of the machine's, which from now on is the program's.
 int adopt_descriptor(int real, bool close_on_exec, Address site);
-// open(2) of that file: O_RDONLY, O_WRONLY or O_RDWR, and O_CLOEXEC.
+// open(2) of that file: O_RDONLY, O_WRONLY or O_RDWR, O_APPEND and O_CLOEXEC.
 int open_file_of(MemoryFile&, int flags, Address site);
 int close_descriptor(int number, Address site);
 // close_range(2): those that are open, none of which counts as closed twice.
@@ -50,12 +51,20 @@ int duplicate_to(int number, int wanted, bool close_on_exec, Address site);
 // Null: not open in this process.
 Descriptor* find_descriptor(int number);
 OpenFile* find_file(int number);
+// The same, behind a point if it lies in memory: what others do to that can be
+// seen, and another thread may have closed the descriptor.
+OpenFile* find_file_at_point(int number, Address site);
 
 // The bytes that it can write to, or read from; null: none.
 SyncObject* end_of(const Descriptor&, bool writes);
 
 ssize_t read_file(int number, void* to, std::size_t size, bool may_wait,
                   bool peek, Address site);
+// pread(2), pwrite(2).
+ssize_t read_file_at(int number, void* to, std::size_t size, off_t offset,
+                     Address site);
+ssize_t write_file_at(int number, const void* from, std::size_t size,
+                      off_t offset, Address site);
 // `signals`: SIGPIPE where nobody reads.
 ssize_t write_file(int number, const void* from, std::size_t size,
                    bool may_wait, bool signals, Address site);

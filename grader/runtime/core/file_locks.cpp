@@ -19,18 +19,20 @@ namespace {
 constexpr unsigned max_locked_files = 32;
 constexpr unsigned max_holders = 64;
 
-// An open file or a process, as a number; 0: none.
+// An open file or a process, as a number.
 using Owner = std::uintptr_t;
 
 struct FileLock {
   std::uint64_t device, number;  // as fstat gives them
+  bool by_flock;
   SyncObject* object;
-  struct Holder {
+  struct Wish {
     Owner owner;
     LockKind kind;
-  } holders[max_holders];
+  };
+  Wish holders[max_holders];
   unsigned count;
-  Owner waiter[max_tasks];  // by task: for whom it waits
+  Wish wanted[max_tasks];  // by task; of those among the object's waiters
 };
 struct FileLocks {
   FileLock at[max_locked_files];
@@ -47,17 +49,19 @@ bool identify(const OpenFile& f, std::uint64_t& device, std::uint64_t& number) {
   return device = s.st_dev, number = s.st_ino, true;
 }
 
-FileLock* find(const OpenFile& f) {
+FileLock* find(const OpenFile& f, bool by_flock) {
   std::uint64_t device, number;
   if (!identify(f, device, number)) return nullptr;
-  for (unsigned i = 0; i < locks.count; ++i)
-    if (locks.at[i].device == device && locks.at[i].number == number)
-      return &locks.at[i];
+  for (unsigned i = 0; i < locks.count; ++i) {
+    FileLock& l = locks.at[i];
+    if (l.device == device && l.number == number && l.by_flock == by_flock)
+      return &l;
+  }
   return nullptr;
 }
 
-FileLock* find_or_make(const OpenFile& f) {
-  if (FileLock* const l = find(f)) return l;
+FileLock* find_or_make(const OpenFile& f, bool by_flock) {
+  if (FileLock* const l = find(f, by_flock)) return l;
   std::uint64_t device, number;
   if (locks.count == max_locked_files || !identify(f, device, number))
     return nullptr;
@@ -65,6 +69,7 @@ FileLock* find_or_make(const OpenFile& f) {
   l = FileLock{};
   l.device = device;
   l.number = number;
+  l.by_flock = by_flock;
   l.object = &new_object(0, ObjectKind::file_lock);
   return &l;
 }
@@ -75,94 +80,137 @@ Owner owner_of(const OpenFile& f, LockOwner owner) {
              : reinterpret_cast<Owner>(&f);  // no address is as small
 }
 
-bool is_free(const FileLock& l, LockKind kind, Owner owner) {
+bool is_free(const FileLock& l, FileLock::Wish w) {
   for (unsigned i = 0; i < l.count; ++i)
-    if (l.holders[i].owner != owner &&
-        (kind == LockKind::exclusive ||
+    if (l.holders[i].owner != w.owner &&
+        (w.kind == LockKind::exclusive ||
          l.holders[i].kind == LockKind::exclusive))
       return false;
   return true;
 }
 
-// False: that owner had nothing.
-bool give_back(FileLock& l, Owner owner) {
-  for (unsigned i = 0; i < l.count; ++i) {
-    if (l.holders[i].owner != owner) continue;
-    l.holders[i] = l.holders[--l.count];
-    l.object->owner = 0;
-    release_for_next(l.object->clock);
-    enable(l.object->waiters);
-    progress();
-    return true;
+// Who waits is enabled if it could have the lock now, and only then. (Whom a
+// signal has interrupted goes on in any case.)
+void sort_waiters(const FileLock& l) {
+  TaskSet free, others;
+  for (unsigned i = 0; i < rt().scheduler.task_count; ++i) {
+    if (!l.object->waiters.has(i)) continue;
+    if (is_free(l, l.wanted[i]))
+      free.add(i);
+    else if (!rt().tasks[i].interrupted)
+      others.add(i);
   }
-  return false;
+  enable(free);
+  disable_waiters(others);
+  progress();
 }
 
-void take(FileLock& l, LockKind kind, Owner owner) {
-  SyncObject& o = *l.object;
-  l.holders[l.count++] = {owner, kind};
-  o.owner = kind == LockKind::exclusive ? current->id() : 0;
-  TaskSet others = o.waiters;
-  for (unsigned i = 0; i < rt().scheduler.task_count; ++i)
-    if (l.waiter[i] == owner) others.remove(i);
-  disable_waiters(others);
-  acquire(*current, o.clock);
-  progress();
+// What that owner has; null: nothing.
+FileLock::Wish* held_by(FileLock& l, Owner owner) {
+  for (unsigned i = 0; i < l.count; ++i)
+    if (l.holders[i].owner == owner) return &l.holders[i];
+  return nullptr;
+}
+
+// Its operations up to now are published.
+void remove(FileLock& l, FileLock::Wish& held) {
+  held = l.holders[--l.count];
+  l.object->owner = 0;
+  release_for_next(l.object->clock);
+}
+
+void give_back(FileLock& l, Owner owner) {
+  if (FileLock::Wish* const held = held_by(l, owner)) {
+    remove(l, *held);
+    sort_waiters(l);
+  }
+}
+
+void take(FileLock& l, FileLock::Wish w) {
+  if (FileLock::Wish* const held = held_by(l, w.owner)) remove(l, *held);
+  l.holders[l.count++] = w;
+  l.object->owner = w.kind == LockKind::exclusive ? current->id() : 0;
+  acquire(*current, l.object->clock);
+  sort_waiters(l);
+}
+
+void unlock(FileLock& l, Owner owner, Address site) {
+  point(Operation::unlock, l.object, site);
+  if (rt().tracing.on) trace_step(Operation::unlock, l.object, 0);
+  give_back(l, owner);
+}
+
+// The lock of the file that the descriptor stands for, if it may be had;
+// `f` becomes that file. Else null, and why not in `error`.
+FileLock* lock_of(int descriptor, LockKind kind, LockOwner by, OpenFile*& f,
+                  int& error) {
+  error = -EBADF;
+  f = find_file(descriptor);
+  if (!f) return nullptr;
+  if (by != LockOwner::flock && f->memory &&
+      ((kind == LockKind::exclusive && !f->writable) ||
+       (kind == LockKind::shared && !f->readable)))
+    return nullptr;
+  error = -EINVAL;
+  return find_or_make(*f, by == LockOwner::flock);
 }
 
 }  // namespace
 
 int lock_file(int descriptor, LockKind kind, LockOwner by, bool may_wait,
               Address site) {
-  const OpenFile* const f = find_file(descriptor);
-  if (!f) return -EBADF;
-  FileLock* const l = find_or_make(*f);
-  if (!l) return -EINVAL;
+  OpenFile* f;
+  int error;
+  FileLock* const l = lock_of(descriptor, kind, by, f, error);
+  if (!l) return error;
+  const FileLock::Wish wish{owner_of(*f, by), kind};
+  if (kind == LockKind::none) return unlock(*l, wish.owner, site), 0;
+  // flock(2) gives up what it has before it asks for another kind.
+  const FileLock::Wish* const held = held_by(*l, wish.owner);
+  if (by == LockOwner::flock && held && held->kind != kind)
+    unlock(*l, wish.owner, site);
   SyncObject& o = *l->object;
-  const Owner owner = owner_of(*f, by);
-  if (kind == LockKind::none) {
-    point(Operation::unlock, &o, site);
-    if (rt().tracing.on) trace_step(Operation::unlock, &o, 0);
-    if (give_back(*l, owner)) new_epoch(*current);
-    return 0;
-  }
-  l->waiter[current->index] = owner;
   if (may_wait) {
+    l->wanted[current->index] = wish;
     do {
-      wait_turn(Operation::lock, o, o.waiters, site, is_free(*l, kind, owner),
+      current->looks.idle_looks = 0;  // woken up in vain: it waits all the same
+      wait_turn(Operation::lock, o, o.waiters, site, is_free(*l, wish),
                 no_deadline);
       if (interrupted_by_signal(true)) return -EINTR;
-    } while (!is_free(*l, kind, owner));
+    } while (!is_free(*l, wish));
   } else {
     point(Operation::try_lock, &o, site);
-    if (!is_free(*l, kind, owner)) {
+    if (!is_free(*l, wish)) {
       if (rt().tracing.on)
         trace_step(Operation::try_lock, &o, protocol::step_failed);
       return -EWOULDBLOCK;
     }
   }
+  OpenFile* now;
+  if (lock_of(descriptor, kind, by, now, error) != l || now != f)
+    return -EBADF;  // another thread has closed it
   if (l->count == max_holders) return -ENOLCK;
-  give_back(*l, owner);
   if (rt().tracing.on)
     trace_step(may_wait ? Operation::lock : Operation::try_lock, &o, 0);
-  take(*l, kind, owner);
+  take(*l, wish);
   return 0;
 }
 
-int can_lock_file(int descriptor, LockKind kind, LockOwner by) {
-  const OpenFile* const f = find_file(descriptor);
+int can_lock_file(int descriptor, LockKind kind, LockOwner by, Address site) {
+  OpenFile* const f = find_file_at_point(descriptor, site);
   if (!f) return -EBADF;
-  const FileLock* const l = find_or_make(*f);
-  return l ? is_free(*l, kind, owner_of(*f, by)) : -EINVAL;
+  const FileLock* const l = find_or_make(*f, by == LockOwner::flock);
+  return l ? is_free(*l, {owner_of(*f, by), kind}) : -EINVAL;
 }
 
 void release_file_locks(const OpenFile& f, const Process& p, bool last) {
   if (locks.count == 0) return;
-  FileLock* const l = find(f);
-  if (!l) return;
-  bool had = give_back(*l, Owner{p.index} + 1);
-  if (last) had |= give_back(*l, reinterpret_cast<Owner>(&f));
-  if (had && current->state != TaskState::ended) new_epoch(*current);
+  if (FileLock* const l = find(f, true); l && last)
+    give_back(*l, reinterpret_cast<Owner>(&f));
+  if (FileLock* const l = find(f, false)) {
+    give_back(*l, Owner{p.index} + 1);
+    if (last) give_back(*l, reinterpret_cast<Owner>(&f));
+  }
 }
 
 void begin_file_locks() { locks.count = 0; }

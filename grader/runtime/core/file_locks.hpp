@@ -1,14 +1,15 @@
 // Locks on whole files. Who owns one differs: flock(2) and fcntl(F_OFD_SETLK)
 // lock for the open file, which fork and dup share; fcntl(F_SETLK) and lockf
 // lock for the process, whatever thread of it calls. Owners do not exclude
-// themselves.
+// themselves; locks of flock and those of fcntl do not exclude each other.
 #pragma once
 
 #include "runtime/core/descriptors.hpp"
 
 namespace course::runtime {
 
-enum class LockOwner : std::uint8_t { open_file, process };
+// `flock`: the open file, too.
+enum class LockOwner : std::uint8_t { flock, open_file, process };
 enum class LockKind : std::uint8_t { none, shared, exclusive };
 
 // Sets what that owner has of the descriptor's file; `none` gives it back.
@@ -16,7 +17,7 @@ enum class LockKind : std::uint8_t { none, shared, exclusive };
 // without `may_wait`; EINTR).
 int lock_file(int descriptor, LockKind, LockOwner, bool may_wait, Address site);
 // Whether it could be had now; -EBADF, -EINVAL.
-int can_lock_file(int descriptor, LockKind, LockOwner);
+int can_lock_file(int descriptor, LockKind, LockOwner, Address site);
 
 // A process closes a descriptor of that file, the last one or not.
 void release_file_locks(const OpenFile&, const Process&, bool last);

@@ -149,23 +149,27 @@ int protect(Address begin, std::size_t size, bool writable) {
 }
 
 const char* dead_in_mappings(Address a, std::size_t size, bool to_write) {
-  const char* what = "it lies outside every mapping";
+  const char* what = nullptr;  // the newest mapping in use decides
+  bool gone = false;
   for (unsigned i = mappings.count; i-- > 0;) {
     const Mapped& m = mappings.at[i];
     if (!m.shared || a < m.begin || a >= m.begin + m.pages) continue;
+    const bool too_far = a + size > m.begin + usable(m);
     if (!used_here(m))
-      what = "it lies in memory that is no longer mapped";
-    else if (a + size > m.begin + usable(m))
+      gone = true;
+    else if (!too_far && (m.writable || !to_write))
+      return nullptr;
+    else if (!what && too_far)
       what = usable(m) < m.pages
                  ? "it lies beyond the end of the file, which is smaller than "
                    "the mapping"
                  : "it goes beyond the end of the mapping";
-    else if (to_write && !m.writable)
+    else if (!what)
       what = "its mapping is for reading only, without PROT_WRITE";
-    else
-      return nullptr;
   }
-  return what;
+  if (what) return what;
+  return gone ? "it lies in memory that is no longer mapped"
+              : "it lies outside every mapping";
 }
 
 void share_mappings(const Process& from, const Process& to) {

@@ -55,16 +55,17 @@ MemoryFile* make(const char* name, bool by_shm_open, Address site) {
   return &f;
 }
 
+}  // namespace
+
 int resize(MemoryFile& f, std::size_t size) {
   if (const int error = give_room(f, size)) return error;
   if (size < f.size)  // who makes it larger again finds zeros
     __builtin_memset(reinterpret_cast<void*>(f.bytes + size), 0, f.size - size);
   f.size = size;
   f.most = std::max(f.most, size);
+  progress();
   return 0;
 }
-
-}  // namespace
 
 int give_room(MemoryFile& f, std::size_t size) {
   if (size <= f.room) return 0;
@@ -82,22 +83,30 @@ int give_room(MemoryFile& f, std::size_t size) {
   return 0;
 }
 
-int open_memory(const char* name, int flags, bool by_shm_open, Address site) {
+MemoryFile* find_or_make(const char* name, int flags, bool by_shm_open,
+                         int& error, Address site) {
   point(Operation::open, nullptr, site);
   if (name) {
     name = plain(name, by_shm_open);
-    if (!*name) return -EINVAL;
-    if (__builtin_strlen(name) >= sizeof MemoryFile::name) return -ENAMETOOLONG;
+    if (!*name) return error = -EINVAL, nullptr;
+    if (__builtin_strlen(name) >= sizeof MemoryFile::name)
+      return error = -ENAMETOOLONG, nullptr;
   }
   MemoryFile* file = name ? find(name, by_shm_open) : nullptr;
-  if (file && flags & O_CREAT && flags & O_EXCL) return -EEXIST;
-  if (!file && name && !(flags & O_CREAT)) return -ENOENT;
-  const bool made = !file;
-  if (made) file = make(name, by_shm_open, site);
-  if (!file) return -ENFILE;
+  if (file && flags & O_CREAT && flags & O_EXCL)
+    return error = -EEXIST, nullptr;
+  if (!file && name && !(flags & O_CREAT)) return error = -ENOENT, nullptr;
+  if (!file) file = make(name, by_shm_open, site);
+  if (!file) return error = -ENFILE, nullptr;
   if (flags & O_TRUNC) resize(*file, 0);
   progress();
-  return open_file_of(*file, flags, site);
+  return file;
+}
+
+int open_memory(const char* name, int flags, bool by_shm_open, Address site) {
+  int error;
+  MemoryFile* const file = find_or_make(name, flags, by_shm_open, error, site);
+  return file ? open_file_of(*file, flags, site) : error;
 }
 
 int open_temporary(char* pattern, int flags, Address site) {
@@ -122,16 +131,17 @@ bool is_memory_name(const char* name, bool by_shm_open) {
   return find(plain(name, by_shm_open), by_shm_open);
 }
 
-int resize_memory(int descriptor, off_t size, Address site) {
-  OpenFile* const open = find_file(descriptor);
+int resize_memory(int descriptor, off_t size, bool only_larger, Address site) {
+  const OpenFile* const open = find_file_at_point(descriptor, site);
   if (!open) return -EBADF;
   if (!open->memory || !open->writable || size < 0) return -EINVAL;
-  current->call_site = site;
-  return resize(*open->memory, static_cast<std::size_t>(size));
+  const auto wanted = static_cast<std::size_t>(size);
+  if (only_larger && wanted <= open->memory->size) return 0;
+  return resize(*open->memory, wanted);
 }
 
-off_t seek_memory(int descriptor, off_t offset, int from) {
-  OpenFile* const open = find_file(descriptor);
+off_t seek_memory(int descriptor, off_t offset, int from, Address site) {
+  OpenFile* const open = find_file_at_point(descriptor, site);
   if (!open) return -EBADF;
   if (!open->memory) return -ESPIPE;
   const off_t base = from == SEEK_SET ? 0
@@ -143,27 +153,27 @@ off_t seek_memory(int descriptor, off_t offset, int from) {
   return base + offset;
 }
 
-ssize_t read_memory(OpenFile& open, void* to, std::size_t size, Address site) {
-  point(Operation::none, nullptr, site);
+ssize_t read_memory(const OpenFile& open, void* to, std::size_t size,
+                    std::size_t& offset) {
   const MemoryFile& f = *open.memory;
   if (!open.readable) return -EBADF;
-  if (open.offset >= f.size) return 0;
-  const std::size_t n = std::min(size, f.size - open.offset);
-  __builtin_memcpy(to, reinterpret_cast<void*>(f.bytes + open.offset), n);
-  open.offset += n;
+  if (offset >= f.size) return 0;
+  const std::size_t n = std::min(size, f.size - offset);
+  __builtin_memcpy(to, reinterpret_cast<void*>(f.bytes + offset), n);
+  offset += n;
   return static_cast<ssize_t>(n);
 }
 
-ssize_t write_memory(OpenFile& open, const void* from, std::size_t size,
-                     Address site) {
-  point(Operation::none, nullptr, site);
+ssize_t write_memory(const OpenFile& open, const void* from, std::size_t size,
+                     std::size_t& offset) {
   MemoryFile& f = *open.memory;
   if (!open.writable) return -EBADF;
-  const std::size_t end = open.offset + size;
+  if (open.append) offset = f.size;
+  const std::size_t end = offset + size;
   if (end > f.size)
     if (const int error = resize(f, end)) return error;
-  __builtin_memcpy(reinterpret_cast<void*>(f.bytes + open.offset), from, size);
-  open.offset = end;
+  __builtin_memcpy(reinterpret_cast<void*>(f.bytes + offset), from, size);
+  offset = end;
   progress();
   return static_cast<ssize_t>(size);
 }

@@ -29,8 +29,11 @@ struct MemoryFile {
 
 // All return minus an errno value where the call does.
 
-// Returns a descriptor. `name` null: memfd_create, or O_TMPFILE. Without
-// O_CREAT in `flags`, only what exists.
+// Null, and why in `error`: no such file. `name` null: memfd_create, or
+// O_TMPFILE. Without O_CREAT in `flags`, only what exists.
+MemoryFile* find_or_make(const char* name, int flags, bool by_shm_open,
+                         int& error, Address site);
+// Returns a descriptor.
 int open_memory(const char* name, int flags, bool by_shm_open, Address site);
 // The last six bytes of `pattern` become letters: mkstemp(3).
 int open_temporary(char* pattern, int flags, Address site);
@@ -40,11 +43,15 @@ bool is_memory_name(const char* name, bool by_shm_open);
 
 // So many bytes of address space, at the file's one place.
 int give_room(MemoryFile&, std::size_t size);
-int resize_memory(int descriptor, off_t size, Address site);
-off_t seek_memory(int descriptor, off_t offset, int from);
-ssize_t read_memory(OpenFile&, void* to, std::size_t size, Address site);
-ssize_t write_memory(OpenFile&, const void* from, std::size_t size,
-                     Address site);
+int resize(MemoryFile&, std::size_t size);
+// `only_larger`: posix_fallocate(3).
+int resize_memory(int descriptor, off_t size, bool only_larger, Address site);
+off_t seek_memory(int descriptor, off_t offset, int from, Address site);
+// At that offset, which goes on by as much; no points of their own.
+ssize_t read_memory(const OpenFile&, void* to, std::size_t size,
+                    std::size_t& offset);
+ssize_t write_memory(const OpenFile&, const void* from, std::size_t size,
+                     std::size_t& offset);
 std::uint64_t number_of(const MemoryFile&);  // as st_ino: from 1
 
 // At the start of a schedule.

@@ -33,7 +33,7 @@ short events_of(const OpenFile& f, short wanted) {
     events |= POLLOUT;
   if (f.process && f.process->state != ProcessState::running)
     events |= wanted & POLLIN;
-  if (f.real >= 0) events |= wanted & (POLLIN | POLLOUT);
+  if (f.real >= 0 || f.memory) events |= wanted & (POLLIN | POLLOUT);
   return static_cast<short>(events);
 }
 

@@ -1,5 +1,7 @@
 #include "runtime/core/process_image.hpp"
 
+#include <dlfcn.h>
+
 #include <cstdio>
 
 #include "runtime/core/arena.hpp"
@@ -7,7 +9,7 @@
 #include "runtime/core/snapshot.hpp"
 #include "runtime/core/thread_storage.hpp"
 
-extern "C" FILE* _IO_list_all;  // the C library's: the first open stream
+extern "C" void _IO_list_resetlock();  // the C library's
 
 namespace course::runtime {
 namespace {
@@ -16,6 +18,7 @@ namespace {
 struct Streams {
   FILE first[3];
   FILE* list;
+  FILE** head;  // the C library's own variable: the first open stream
 };
 [[gnu::section("course_runtime")]] Streams streams{};
 
@@ -41,7 +44,7 @@ void for_each_range(const Process& p, Use use) {
             (heap_end - arena_address) / 8});
   for (unsigned i = 0; i < 3; ++i)
     use(Range{reinterpret_cast<Address>(stream(i)), sizeof(FILE)});
-  use(Range{reinterpret_cast<Address>(&_IO_list_all), sizeof _IO_list_all});
+  use(Range{reinterpret_cast<Address>(streams.head), sizeof *streams.head});
   for (unsigned s = 0; s < rt().scheduler.task_count; ++s) {
     if (!p.stacks.has(s) || !rt().processes.forked_stacks.has(s)) continue;
     if (const Address low = live_part(p, s))
@@ -67,14 +70,21 @@ void make_room(Image& image, std::size_t size) {
 
 }  // namespace
 
+FILE* first_stream() { return *streams.head; }
+
 void keep_streams() {
   for (unsigned i = 0; i < 3; ++i) streams.first[i] = *stream(i);
-  streams.list = _IO_list_all;
+  // By name alone it would be a copy of our executable's, which the library
+  // does not look at.
+  void* const library = dlopen("libc.so.6", RTLD_LAZY | RTLD_NOLOAD);
+  streams.head = static_cast<FILE**>(dlsym(library, "_IO_list_all"));
+  streams.list = *streams.head;
 }
 
 void put_streams_back() {
   for (unsigned i = 0; i < 3; ++i) *stream(i) = streams.first[i];
-  _IO_list_all = streams.list;
+  *streams.head = streams.list;
+  _IO_list_resetlock();  // a schedule may have been left while it was held
 }
 
 void save_image(Process& p) {

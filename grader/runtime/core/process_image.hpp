@@ -8,6 +8,8 @@
 // themselves is common to all.
 #pragma once
 
+#include <cstdio>
+
 #include "runtime/core/state.hpp"
 
 namespace course::runtime {
@@ -23,5 +25,7 @@ void load_image(const Process&);
 // every schedule begins with them as they are when the first does.
 void keep_streams();
 void put_streams_back();
+// Of the process that runs; the others follow in its _chain.
+FILE* first_stream();
 
 }  // namespace course::runtime

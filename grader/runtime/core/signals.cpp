@@ -59,7 +59,7 @@ bool can_be_interrupted(const Task& t) {
     case Operation::acquire:
       return true;
     default:
-      return false;
+      return t.waits_for && t.waits_for->kind == ObjectKind::file_lock;
   }
 }
 
