@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "report/conditions.hpp"
+#include "report/decisive_parts.hpp"
 #include "report/decisive_steps.hpp"
 #include "report/frames.hpp"
 #include "report/laps.hpp"
@@ -306,7 +307,7 @@ std::string sentence(const Failure& f) {
       return race_sentence(f.trace);
     case Verdict::wrong_result:
       // The runtime itself says so of a child that runs on as its parent.
-      if (!message.empty() && f.claim.empty() && f.seen.empty()) return message;
+      if (!message.empty() && is_escape(f)) return message;
       return promise_sentence(f);
     case Verdict::busy_wait:
       return runner(f.trace) +
