@@ -82,6 +82,17 @@ TEST_CASE("every order of two loops is tried before it is claimed") {
         std::set<std::string>{"aabb", "abab", "abba", "baab", "baba", "bbaa"});
 }
 
+TEST_CASE("one order is the one without a delay") {
+  const std::string scenario = "events between locks, in a loop";
+  const Answer a = worker_with("right_", scenario)
+                       .explore({.scenario = scenario, .orders = 1},
+                                {.phase1_budget = 3000, .samples = 1000});
+  CHECK(a.coverage.schedules == 1);
+  CHECK(a.coverage.one_order);
+  REQUIRE(a.outcomes.size() == 1);
+  CHECK(a.outcomes.front().bound == 0);
+}
+
 TEST_CASE("a throw is a step of the trace, with its line") {
   const std::string scenario = "an exception travels through a promise";
   const Worker worker = worker_with("right_", scenario);
