@@ -5,6 +5,7 @@
 #include "report/fixtures.hpp"
 #include "report/shown_rows.hpp"
 #include "report/step_selection.hpp"
+#include "report/task_lines.hpp"
 
 using namespace course::report;
 using course::protocol::Failure;
@@ -49,6 +50,8 @@ TEST_CASE(
   f.trace = t.trace();
   f.trace.accesses[0].address = f.trace.accesses[0].size = 0;
   CHECK(shown_rows(select_rows(f)) == "0:5 1:8 1:12");
+  CHECK(task_lines(f, MemorySourceLines({}), 80).front() ==
+        "main  forks at a.hpp:5");
 }
 
 TEST_CASE("a process that ends inside a callback decides, others do not") {

@@ -121,8 +121,8 @@ void add_lifetime(NamedLines& lines, const Failure& failure,
 
 // The place, and by which of the reader's lines the program came there.
 void add_place(NamedLines& lines, const Trace& trace, const Access& access,
-               const SourceLines& sources) {
-  lines.add(task_name(trace, access.task), "is" + at_place(access.stack));
+               const std::string& does, const SourceLines& sources) {
+  lines.add(task_name(trace, access.task), does + at_place(access.stack));
   add_source(lines, access.stack, sources);
   const Frame* shown = protocol::shown_frame(access.stack);
   int callers = 0;
@@ -212,11 +212,12 @@ std::vector<std::string> task_lines(const Failure& failure,
     case Verdict::starvation:
       add_values(lines, failure, width);
       if (is_escape(failure))
-        add_place(lines, trace, trace.accesses.front(), sources);
+        add_place(lines, trace, trace.accesses.front(), verb(Operation::fork),
+                  sources);
       break;
     default:
       if (!trace.accesses.empty())
-        add_place(lines, trace, trace.accesses.front(), sources);
+        add_place(lines, trace, trace.accesses.front(), "is", sources);
       break;
   }
   std::vector<std::string> out = lines.take(width);
