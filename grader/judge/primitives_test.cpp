@@ -39,6 +39,10 @@ void check_primitives(const std::filesystem::path& source) {
     CAPTURE(c.message);
     CHECK(c.message.find(e.message) != std::string::npos);
     if (e.every_order) CHECK(a.coverage.exhausted);
+    // None may return before it has shown anything.
+    if (e.verdict == Verdict::pass && e.holds)
+      for (const AnsweredOutcome& o : a.outcomes)
+        CHECK(Outcome(o.observations).has("holds"));
     if (!a.collapse) check_replays(worker, q, a);
   }
 }
