@@ -42,6 +42,11 @@ bool is_lock(const Trace& trace, const TaskSummary& t) {
 
 // "..., which nobody will notify": who should have come and does not.
 std::string nobody_comes(const TaskSummary& t) {
+  if (t.blocked_in == Operation::futex_wait) {
+    const std::string header = called_header(t.stack);
+    if (header == "barrier") return ", and nobody is left to arrive";
+    if (header == "latch") return ", and nobody is left to count down";
+  }
   switch (t.blocked_in) {
     case Operation::acquire:
       return ", which nobody is left to give";
@@ -253,6 +258,8 @@ std::string waited_for(const Trace& trace, const TaskSummary& t) {
       return "a notification of " + object;
     case Operation::futex_wait:
       if (in_callback(t.stack)) return "another thread";
+      if (called_header(t.stack) == "barrier") return "the others at " + object;
+      if (called_header(t.stack) == "latch") return object + " to reach zero";
       return "a notification of a change of " + object;
     case Operation::acquire:
       return "a unit of " + object;
