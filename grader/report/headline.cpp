@@ -219,6 +219,11 @@ std::string readable_type(const std::string& mangled) {
 
 }  // namespace
 
+bool is_uncaught(const Failure& f) {
+  return f.verdict == Verdict::crash &&
+         f.message.starts_with("std::terminate: nobody catches ");
+}
+
 bool seen_is_long(const Failure& f) { return columns(f.seen) > 60; }
 
 std::string exception_of(const protocol::Step& s) {
@@ -334,10 +339,7 @@ std::string sentence(const Failure& f) {
       return message.empty() ? livelock_sentence(f.trace)
                              : with_message(livelock_sentence(f.trace));
     case Verdict::crash:
-      if (constexpr std::string_view uncaught =
-              "std::terminate: nobody catches ";
-          message.starts_with(uncaught))
-        return "nobody catches " + message.substr(uncaught.size());
+      if (is_uncaught(f)) return message.substr(message.find("nobody catches"));
       // "std::logic_error: ...": nobody caught it.
       return with_message(message.starts_with("std::")
                               ? "an exception that nobody catches"
