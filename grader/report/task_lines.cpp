@@ -113,8 +113,11 @@ void add_lifetime(NamedLines& lines, const Failure& failure,
   // What has closed the descriptor before.
   for (std::size_t i = trace.accesses.size(); i-- > 0;) {
     const Access& a = trace.accesses[i];
+    // A call that is given a mutex, say, which does not exist any more.
+    const std::string does =
+        a.operation == Operation::none ? "uses" : verb(a.operation);
     lines.add(task_name(trace, a.task),
-              fmt::format("{} it{}", verb(a.operation), at_place(a.stack)));
+              fmt::format("{} it{}", does, at_place(a.stack)));
     add_source(lines, a.stack, sources);
   }
 }

@@ -14,9 +14,9 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-Lines said(const TraceBuilder& t) {
+Lines said(const TraceBuilder& t, Verdict verdict = Verdict::crash) {
   Failure f;
-  f.verdict = Verdict::crash;
+  f.verdict = verdict;
   f.message = "std::terminate: nobody catches the exception i";
   f.trace = t.trace();
   return task_lines(f, MemorySourceLines({}), 80);
@@ -40,4 +40,10 @@ TEST_CASE("what a callback throws comes out of the call") {
   TraceBuilder t("a.hpp");
   TraceBuilder::in_callback(t.throws(2, 7));
   CHECK(said(t).front() == "thread 1  gets it out of the call at a.hpp:7");
+}
+
+TEST_CASE("a call that is given what is gone uses it") {
+  TraceBuilder t("a.hpp");
+  t.access(2, Operation::none, 7);
+  CHECK(said(t, Verdict::lifetime) == Lines{"thread 1  uses it at a.hpp:7"});
 }
