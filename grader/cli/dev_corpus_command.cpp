@@ -81,7 +81,8 @@ std::string fault_on(std::uint32_t backend, Session& session,
 }
 
 bool makes_processes(const Variant& variant) {
-  return sandbox::read_source(variant.file).find("fork()") != std::string::npos;
+  return sandbox::read_source(variant.file).find("<sys/wait.h>") !=
+         std::string::npos;
 }
 
 // The same for all that a failure must bear; `again` is one that has been

@@ -95,7 +95,8 @@ TEST_CASE("variants declare their verdict on the first line") {
   add(root, "02-locks/account", "core");
   const std::string tests = "grader/tests/02-locks/account/";
   root.write(tests + "right/b.hpp", "#pragma once\n");
-  root.write(tests + "right/a.hpp", "// expect: pass\n");
+  root.write(tests + "right/a.hpp",
+             "// expect: pass\n// test: none is declared in right/\n");
   root.write(tests + "wrong/c.hpp",
              "// expect: data-race\n// test: two at once\n");
   const Exercise exercise = read_exercise(root.path(), "02-locks", "account");
@@ -105,6 +106,7 @@ TEST_CASE("variants declare their verdict on the first line") {
   CHECK(all[0].expected == Verdict::not_started);
   CHECK(all[1].label == "solution");
   CHECK(all[2].label == "right/a");
+  CHECK(all[2].test.empty());
   CHECK(all[3].label == "right/b");
   CHECK(all[3].expected == Verdict::pass);
   CHECK(all[4].label == "wrong/c");

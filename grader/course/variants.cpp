@@ -90,7 +90,7 @@ std::vector<Variant> variants(const Exercise& exercise) {
     for (const fs::path& file : files_in(exercise.tests() / side))
       result.push_back({side + "/" + file.stem().string(), file,
                         expectation(exercise.root, file, side == "right"),
-                        declared_test(file)});
+                        side == "wrong" ? declared_test(file) : ""});
   return result;
 }
 

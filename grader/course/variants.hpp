@@ -19,7 +19,8 @@ struct Variant {
 
 // The starter, the solution, then right/ and wrong/ by name. The first line of
 // a file in wrong/ is `// expect: VERDICT`, the second `// test: NAME` unless
-// no test is needed for the verdict; both may be left out in right/.
+// no test is needed for the verdict. A file in right/ may begin with
+// `// expect: pass`; it is graded by all tests.
 // Throws CourseError if such a line is missing, misspelt, or expects the
 // impossible.
 std::vector<Variant> variants(const Exercise&);

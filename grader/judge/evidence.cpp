@@ -8,6 +8,7 @@
 #include "judge/damage.hpp"
 #include "judge/memory_names.hpp"
 #include "judge/object_names.hpp"
+#include "judge/process_memory.hpp"
 #include "judge/shrink.hpp"
 #include "judge/trace_reader.hpp"
 #include "protocol/wire.hpp"
@@ -60,6 +61,7 @@ protocol::Trace readable_trace(const Answer& answer, const Worker& worker,
   std::ranges::move(symbols.variables(addresses),
                     std::back_inserter(trace.regions));
   name_memory(trace, text);
+  keep_processes_apart(trace);
   return trace;
 }
 

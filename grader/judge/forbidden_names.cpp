@@ -10,9 +10,14 @@ namespace course::judge {
 namespace {
 
 struct Token {
-  // A name, "::", the <header> of an #include or a character; empty: a literal.
+  // A name, "::", the header of an #include or a character; empty: a literal.
   std::string_view text;
   int line = 1;
+  bool header = false;  // then without its <> or ""
+
+  bool operator==(const Token& other) const {
+    return text == other.text && header == other.header;
+  }
 };
 
 bool in_name(char c) {
@@ -32,10 +37,10 @@ class Tokens {
         line_comment();
       else if (starts("/*"))
         go_behind("*/", at_ + 2);
+      else if (in_include() && (text_[at_] == '<' || text_[at_] == '"'))
+        header(text_[at_] == '<' ? '>' : '"');
       else if (text_[at_] == '"' || text_[at_] == '\'')
         literal();
-      else if (text_[at_] == '<' && in_include())
-        header();
       else if (std::isdigit(static_cast<unsigned char>(text_[at_])))
         number();
       else if (in_name(text_[at_]))
@@ -87,10 +92,13 @@ class Tokens {
   }
 
   // One token: a name within it, as in <sys/NAME.h>, is no use of that name.
-  void header() {
-    const std::size_t end =
-        std::min(text_.find_first_of(">\n", at_), text_.size());
-    add(at_, end - at_ + (end < text_.size() && text_[end] == '>'));
+  void header(char close) {
+    const std::size_t begin = at_ + 1;
+    std::size_t end = begin;
+    while (end < text_.size() && text_[end] != close && text_[end] != '\n')
+      ++end;
+    tokens_.push_back({text_.substr(begin, end - begin), line_, true});
+    go_to(end < text_.size() && text_[end] == close ? end + 1 : end);
   }
 
   void number() {  // the quote in 1'000 begins no character
@@ -137,8 +145,7 @@ std::optional<NameUse> first_use(std::string_view text,
   for (const std::string& name : names) {
     const std::vector<Token> wanted = Tokens(name).all();
     const auto found =
-        std::ranges::search(tokens.begin(), end, wanted.begin(), wanted.end(),
-                            {}, &Token::text, &Token::text);
+        std::ranges::search(tokens.begin(), end, wanted.begin(), wanted.end());
     if (found.empty()) continue;
     first = {name, found.begin()->line};
     end = found.begin();  // another name is looked for before it

@@ -54,6 +54,8 @@ TEST_CASE("a header can be ruled out") {
     return use ? use->line : 0;
   };
   CHECK(line("#pragma once\n# include<barrier>\n") == 2);
+  CHECK(line("#include <mutex>\n#include \"barrier\"\n") == 2);
+  CHECK(line("f(\"barrier\");\n#include \"mutex\"\n") == 0);
   CHECK(line("#include <mutex>\n#include <barriers>\n") == 0);
   CHECK(line("#include <sys/barrier>\n") == 0);
 }

@@ -56,16 +56,27 @@ std::string object_of_call(const std::string& line, std::size_t open) {
   return identifier_before(line, at - (arrow ? 2 : 1));
 }
 
+// The header of the standard library that a frame is in, without its folder.
+bool is_in(const protocol::Frame& f, std::string_view header) {
+  return std::string_view(f.file)
+      .substr(f.file.rfind('/') + 1)
+      .starts_with(header);
+}
+
 // The frame of the submission whose own call this is; null in a callback of the
 // scenario and, for an atomic, inside of anything but std::atomic: the counter
-// of a shared_ptr has no name.
+// of a shared_ptr has no name. A barrier or latch has several, and is called
+// after the one at which threads wait.
 const protocol::Frame* frame_of_call(const protocol::Step& s, ObjectKind kind) {
   for (const auto& f : s.stack) {
     if (f.owner == protocol::Owner::submission)
       return f.line == 0 ? nullptr : &f;
     if (f.owner == protocol::Owner::scenario) return nullptr;
-    const bool atomic = f.file.compare(f.file.rfind('/') + 1, 6, "atomic") == 0;
-    if (kind == ObjectKind::atomic && !atomic) return nullptr;
+    const bool waits = s.operation == protocol::Operation::futex_wait ||
+                       s.operation == protocol::Operation::futex_wake;
+    if (kind == ObjectKind::atomic && !is_in(f, "atomic") &&
+        !(waits && (is_in(f, "barrier") || is_in(f, "latch"))))
+      return nullptr;
   }
   return nullptr;
 }
@@ -117,7 +128,8 @@ Words members_on_line(const std::string& line) {
 }
 
 // The object of an operation on an atomic: what a member function of
-// std::atomic is called on, else the only word that ends in an underscore.
+// std::atomic is called on, else the only word that ends in an underscore, or
+// that waits are called on, those of a barrier or latch too.
 std::string atomic_on_line(const std::string& line) {
   static const Words methods{"load",
                              "store",
@@ -134,6 +146,8 @@ std::string atomic_on_line(const std::string& line) {
   // "changed_.wait(lock, [&] { return open_; })" is about either of the two.
   Words names = members_on_line(line);
   names.merge(called_on(line, waits_and_notifies));
+  names.merge(called_on(
+      line, {"arrive_and_wait", "arrive_and_drop", "arrive", "count_down"}));
   return only_name(names);
 }
 

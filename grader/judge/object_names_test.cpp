@@ -6,6 +6,8 @@ namespace course::judge {
 namespace {
 
 using protocol::ObjectKind;
+using protocol::Operation;
+using protocol::Owner;
 
 TEST_CASE("a line names the lock that it takes") {
   const auto lock = [](const char* line) {
@@ -47,6 +49,28 @@ TEST_CASE(
   CHECK(atomic("open_.store(true);") == "open_");
   CHECK(atomic("while (n > 0) left.wait(n);") == "left");
   CHECK(atomic("if (--left_ == 0) return;") == "left_");
+}
+
+TEST_CASE("a barrier is called after the atomic at which threads wait") {
+  const auto named = [](std::string header, Operation operation) {
+    protocol::Trace trace;
+    trace.objects.push_back({1, ObjectKind::atomic, ""});
+    trace.steps.emplace_back();
+    trace.steps[0].operation = operation;
+    trace.steps[0].object = 1;
+    trace.steps[0].stack = {
+        {"wait", "/usr/include/atomic_wait.h", 3, Owner::library},
+        {"wait", "/usr/include/" + header, 9, Owner::library},
+        {"play", "life.hpp", 38, Owner::submission}};
+    name_objects(trace, [](const std::string&, int) {
+      return "    round->arrive_and_wait();";
+    });
+    return trace.objects[0].name;
+  };
+  CHECK(named("barrier", Operation::futex_wait) == "round");
+  CHECK(named("latch", Operation::futex_wake) == "round");
+  CHECK(named("barrier", Operation::load) == "atomic");
+  CHECK(named("shared_ptr_base.h", Operation::futex_wait) == "atomic");
 }
 
 TEST_CASE("a pipe is called as where it is made") {

@@ -13,15 +13,16 @@ const T& as(const Value& v, const char* kind) {
 }
 
 // As in a C++ source, so that a terminal shows all of it and does nothing else.
+// Three octal digits end by themselves, whatever follows; \x would go on.
 std::string quoted(const std::string& text) {
   std::string shown = "\"";
   for (const char c : text)
     if (c == '\n')
       shown += "\\n";
-    else if (c == '\0')
-      shown += "\\0";
+    else if (c == '"' || c == '\\')
+      (shown += '\\') += c;
     else if (static_cast<unsigned char>(c) < ' ' || c == '\x7f')
-      shown += fmt::format("\\x{:02x}", static_cast<unsigned>(c));
+      shown += fmt::format("\\{:03o}", static_cast<unsigned>(c));
     else
       shown += c;
   return shown + '"';

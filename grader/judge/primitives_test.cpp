@@ -39,6 +39,10 @@ void check_primitives(const std::filesystem::path& source) {
     CAPTURE(c.message);
     CHECK(c.message.find(e.message) != std::string::npos);
     if (e.every_order) CHECK(a.coverage.exhausted);
+    // None may return before it has shown anything.
+    if (e.verdict == Verdict::pass && e.holds)
+      for (const AnsweredOutcome& o : a.outcomes)
+        CHECK(Outcome(o.observations).has("holds"));
     if (!a.collapse) check_replays(worker, q, a);
   }
 }
@@ -80,6 +84,17 @@ TEST_CASE("every order of two loops is tried before it is claimed") {
   }
   CHECK(orders ==
         std::set<std::string>{"aabb", "abab", "abba", "baab", "baba", "bbaa"});
+}
+
+TEST_CASE("one order is the one without a delay") {
+  const std::string scenario = "events between locks, in a loop";
+  const Answer a = worker_with("right_", scenario)
+                       .explore({.scenario = scenario, .orders = 1},
+                                {.phase1_budget = 3000, .samples = 1000});
+  CHECK(a.coverage.schedules == 1);
+  CHECK(a.coverage.one_order);
+  REQUIRE(a.outcomes.size() == 1);
+  CHECK(a.outcomes.front().bound == 0);
 }
 
 TEST_CASE("a throw is a step of the trace, with its line") {

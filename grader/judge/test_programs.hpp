@@ -40,6 +40,7 @@ struct Expectation {
   protocol::Verdict verdict;
   std::string message;                  // or a part of it
   bool every_order = false;             // the search is exhausted
+  bool holds = false;                   // the scenario observes "holds"
   std::uint32_t faults = 0, flags = 0;  // from "// with: weak-cas fair"
 };
 
@@ -53,6 +54,8 @@ inline std::vector<Expectation> expectations(
                                scenario = "COURSE_SCENARIO(\"";
     if (line.starts_with(terms)) with = line.substr(terms.size());
     if (line.starts_with(mark)) expect = line.substr(mark.size());
+    if (!list.empty() && line.find("observe(\"holds\"") != line.npos)
+      list.back().holds = true;
     if (!line.starts_with(scenario)) continue;
     Expectation e;
     e.scenario =

@@ -66,8 +66,10 @@ struct ExploreOptions {
   // Everybody gets a turn at every point and a mutex goes to who has waited
   // longest; nothing is sampled. For scenarios with course_test::Request.
   bool fair = false;
-  // So many orders at most, samples included; 1: the one without a delay. 0: as
-  // many as the grading tries. For scenarios with much data.
+  // About so many orders, samples included; 1: the one without a delay. Lock
+  // cycles seen in them are still confirmed, and reused memory is tried in
+  // orders of its own. 0: as many as the grading tries. For scenarios with much
+  // data.
   std::uint32_t orders = 0;
   // Instead of a deadlock the report says `not-parallel`, with this sentence:
   // for a scenario whose callbacks wait for each other, so that work done one

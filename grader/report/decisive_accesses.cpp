@@ -6,7 +6,6 @@
 namespace course::report {
 
 using protocol::Access;
-using protocol::Failure;
 using protocol::Operation;
 using protocol::Step;
 using protocol::TaskState;
@@ -46,27 +45,11 @@ void keep_race(const Trace& trace, Decisive& d) {
   }
 }
 
-// A call that is given the number of something that is gone: the wait that has
-// reaped the process to which it sends a signal.
-void keep_stale_number(const Trace& trace, Decisive& d) {
-  const Position end = last(trace, trace.steps.size(), [](const Step& s) {
-    return s.failed && (s.operation == Operation::signal ||
-                        s.operation == Operation::close);
-  });
-  if (!end) return;
-  const std::uint32_t object = trace.steps[*end].object;
-  keep(d,
-       last(trace, *end,
-            [&](const Step& s) {
-              return s.operation == Operation::wait_child && s.object == object;
-            }),
-       "waits for it");
-  keep(d, end, verb(trace.steps[*end].operation));
-}
-
 void keep_lifetime(const Trace& trace, Decisive& d) {
   for (const Access& access : trace.accesses) keep_access(trace, d, access);
-  if (trace.accesses.empty()) return keep_stale_number(trace, d);
+  if (trace.accesses.empty()) return;
+  if (trace.accesses.front().operation == Operation::signal)
+    return keep_stale_number(trace, d);
   const Position at = step_of(trace, trace.accesses.front());
   const std::uint32_t object = at ? trace.steps[*at].object : 0;
   const Access& access = trace.accesses.front();
@@ -102,35 +85,6 @@ void keep_lifetime(const Trace& trace, Decisive& d) {
     keep(d, touched);
   else
     keep(d, last(trace, *gone, own));
-}
-
-bool is_escape(const Failure& f) {
-  return f.verdict == protocol::Verdict::wrong_result && f.claim.empty() &&
-         f.seen.empty() && f.trace.accesses.size() == 1 &&
-         f.trace.accesses.front().operation == Operation::fork;
-}
-
-void keep_escape(const Trace& trace, Decisive& d) {
-  d.complete = true;
-  keep_access(trace, d, trace.accesses.front());
-  const int child = trace.steps.empty() ? 0 : trace.steps.back().task;
-  const auto owner_is = [&](const Step& s, protocol::Owner owner) {
-    const protocol::Frame* shown = protocol::shown_frame(s.stack);
-    return s.task == child && shown != nullptr && shown->owner == owner;
-  };
-  const Position left = last(trace, trace.steps.size(), [&](const Step& s) {
-    return owner_is(s, protocol::Owner::submission);
-  });
-  if (!left) return;
-  keep_exceptions(trace, d, child, *left, trace.steps.size());
-  keep(d, left);
-  keep(d,
-       first(trace, *left + 1,
-             [&](const Step& s) {
-               return owner_is(s, protocol::Owner::scenario) &&
-                      s.operation != Operation::exit;
-             }),
-       "runs on here");
 }
 
 std::optional<std::size_t> step_of(const Trace& trace, const Access& access) {

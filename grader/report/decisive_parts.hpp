@@ -24,13 +24,17 @@ void keep_lost(const protocol::Trace&, Decisive&);
 void keep_access(const protocol::Trace&, Decisive&, const protocol::Access&);
 void keep_race(const protocol::Trace&, Decisive&);
 void keep_lifetime(const protocol::Trace&, Decisive&);
+
+// decisive_results.cpp
+void keep_conflict(const protocol::Failure&, Decisive&);
+
+// decisive_processes.cpp
 // A child that returns into its parent's program: the fork, its last step in
 // the submission, its first one behind.
 bool is_escape(const protocol::Failure&);
 void keep_escape(const protocol::Trace&, Decisive&);
-
-// decisive_results.cpp
-void keep_conflict(const protocol::Failure&, Decisive&);
+// The wait that has reaped the process to which a signal is sent.
+void keep_stale_number(const protocol::Trace&, Decisive&);
 // Processes that are killed, or end inside a callback.
 void keep_ends_of_processes(const protocol::Trace&, Decisive&);
 // Bytes that one task reads while another one waits for them: what each of the

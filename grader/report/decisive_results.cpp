@@ -2,7 +2,6 @@
 // order explains, or the exception that ends a call half way.
 #include <map>
 
-#include "protocol/mapping.hpp"
 #include "report/conflicts.hpp"
 #include "report/decisive_parts.hpp"
 #include "report/frames.hpp"
@@ -78,51 +77,6 @@ void keep_conflict(const Failure& failure, Decisive& d) {
   for (const std::size_t i : c.essential)
     if (trace.steps[i].task == c.second)
       locks_around(c.second, i, trace.steps.size());
-}
-
-void keep_ends_of_processes(const Trace& trace, Decisive& d) {
-  for (std::size_t i = 0; i < trace.steps.size(); ++i) {
-    const Step& s = trace.steps[i];
-    const bool ends =
-        s.operation == Operation::process_end && in_callback(s.stack);
-    const bool killed =
-        s.operation == Operation::fault && s.value == protocol::fault_killed;
-    if (!ends && !killed) continue;
-    keep(d, i, ends ? "ends its process" : "");
-    d.complete = true;
-  }
-}
-
-void keep_taken_bytes(const Trace& trace, Decisive& d) {
-  std::map<std::uint32_t, std::size_t> waiting;  // by object, since when
-  for (std::size_t i = 0; i < trace.steps.size(); ++i) {
-    const Step& s = trace.steps[i];
-    if (s.operation != Operation::receive) continue;
-    if (s.waits) {
-      waiting.emplace(s.object, i);
-      continue;
-    }
-    const auto found = waiting.find(s.object);
-    if (found == waiting.end()) continue;
-    const std::size_t wait = found->second;
-    const int waiter = trace.steps[wait].task;
-    if (waiter == s.task) {
-      waiting.erase(found);
-      continue;
-    }
-    const auto sends = [&](auto matches) {
-      return last(trace, i, [&](const Step& step) {
-        return step.operation == Operation::send && matches(step);
-      });
-    };
-    keep(d, sends([&](const Step& step) { return step.task == waiter; }));
-    keep(d, wait);
-    keep(d, sends([&](const Step& step) { return step.object == s.object; }));
-    keep(d, sends([&](const Step& step) { return step.task == s.task; }));
-    keep(d, i, "takes what the other waits for");
-    d.complete = true;
-    return;
-  }
 }
 
 }  // namespace course::report

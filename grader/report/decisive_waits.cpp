@@ -15,6 +15,25 @@ using protocol::TaskState;
 using protocol::TaskSummary;
 using protocol::Trace;
 
+namespace {
+
+// It waits for a signal: the last one, which came before.
+void keep_early_signal(const Trace& trace, Decisive& d, const TaskSummary& task,
+                       std::size_t waits) {
+  // The first process has no object: nobody waits for its end.
+  const auto is_sent_to_it = [&](const Step& s) {
+    return s.operation == Operation::signal &&
+           (s.object == 0 ? "main" : object_name(trace, s.object)) ==
+               process_name(task.process);
+  };
+  keep(d, last(trace, waits, is_sent_to_it));
+  keep(d, last(trace, waits, [&](const Step& s) {
+         return s.operation == Operation::handler && s.task == task.id;
+       }));
+}
+
+}  // namespace
+
 void keep_waits(const Trace& trace, Decisive& d) {
   bool circular = !circle(trace).empty();
   for (const TaskSummary* task : stuck(trace)) {
@@ -39,15 +58,12 @@ void keep_waits(const Trace& trace, Decisive& d) {
           }))
         keep(d, end, "then returns, still locked");
     }
-    keep(d, last(trace, trace.steps.size(),
-                 [&](const Step& s) { return s.task == task->id && s.waits; }));
-    // It waits for a signal: the last one, which came before.
-    if (task->blocked_in == Operation::sleep)
-      for (const Operation early : {Operation::signal, Operation::handler})
-        keep(d, last(trace, trace.steps.size(), [&](const Step& s) {
-               return s.operation == early &&
-                      (early == Operation::signal || s.task == task->id);
-             }));
+    const Position waits = last(trace, trace.steps.size(), [&](const Step& s) {
+      return s.task == task->id && s.waits;
+    });
+    keep(d, waits);
+    if (task->blocked_in == Operation::sleep && waits)
+      keep_early_signal(trace, d, *task, *waits);
     // A lock whose owner has ended: where it was taken, and how far its owner
     // came.
     for (const TaskSummary* owner : owners(trace, task->waits_for)) {

@@ -72,6 +72,14 @@ std::string at_place(const Stack& stack) {
   return where.empty() ? "" : " at " + where;
 }
 
+std::string called_header(const Stack& stack) {
+  const Frame* f = protocol::shown_frame(stack);
+  if (f == nullptr || f == stack.data()) return "";
+  --f;
+  return f->owner == Owner::library ? f->file.substr(f->file.rfind('/') + 1)
+                                    : "";
+}
+
 bool in_callback(const Stack& stack) {
   const Frame* first = origin(stack);
   const Frame* shown = protocol::shown_frame(stack);

@@ -18,6 +18,10 @@ std::string place(const protocol::Stack&);
 // " at account.hpp:14", or nothing.
 std::string at_place(const protocol::Stack&);
 
+// The header of the standard library that the frame that is shown calls:
+// "barrier"; or nothing.
+std::string called_header(const protocol::Stack&);
+
 // The submission has called back into the scenario: put() or make() does it.
 bool in_callback(const protocol::Stack&);
 

@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "report/conditions.hpp"
+#include "report/decisive_parts.hpp"
 #include "report/decisive_steps.hpp"
 #include "report/frames.hpp"
 #include "report/laps.hpp"
@@ -41,6 +42,11 @@ bool is_lock(const Trace& trace, const TaskSummary& t) {
 
 // "..., which nobody will notify": who should have come and does not.
 std::string nobody_comes(const TaskSummary& t) {
+  if (t.blocked_in == Operation::futex_wait) {
+    const std::string header = called_header(t.stack);
+    if (header == "barrier") return ", and nobody is left to arrive";
+    if (header == "latch") return ", and nobody is left to count down";
+  }
   switch (t.blocked_in) {
     case Operation::acquire:
       return ", which nobody is left to give";
@@ -213,6 +219,11 @@ std::string readable_type(const std::string& mangled) {
 
 }  // namespace
 
+bool is_uncaught(const Failure& f) {
+  return f.verdict == Verdict::crash &&
+         f.message.starts_with("std::terminate: nobody catches ");
+}
+
 bool seen_is_long(const Failure& f) { return columns(f.seen) > 60; }
 
 std::string exception_of(const protocol::Step& s) {
@@ -252,6 +263,8 @@ std::string waited_for(const Trace& trace, const TaskSummary& t) {
       return "a notification of " + object;
     case Operation::futex_wait:
       if (in_callback(t.stack)) return "another thread";
+      if (called_header(t.stack) == "barrier") return "the others at " + object;
+      if (called_header(t.stack) == "latch") return object + " to reach zero";
       return "a notification of a change of " + object;
     case Operation::acquire:
       return "a unit of " + object;
@@ -306,7 +319,7 @@ std::string sentence(const Failure& f) {
       return race_sentence(f.trace);
     case Verdict::wrong_result:
       // The runtime itself says so of a child that runs on as its parent.
-      if (!message.empty() && f.claim.empty() && f.seen.empty()) return message;
+      if (!message.empty() && is_escape(f)) return message;
       return promise_sentence(f);
     case Verdict::busy_wait:
       return runner(f.trace) +
@@ -326,10 +339,7 @@ std::string sentence(const Failure& f) {
       return message.empty() ? livelock_sentence(f.trace)
                              : with_message(livelock_sentence(f.trace));
     case Verdict::crash:
-      if (constexpr std::string_view uncaught =
-              "std::terminate: nobody catches ";
-          message.starts_with(uncaught))
-        return "nobody catches " + message.substr(uncaught.size());
+      if (is_uncaught(f)) return message.substr(message.find("nobody catches"));
       // "std::logic_error: ...": nobody caught it.
       return with_message(message.starts_with("std::")
                               ? "an exception that nobody catches"

@@ -18,6 +18,9 @@ std::string waited_for(const protocol::Trace&, const protocol::TaskSummary&);
 // The object of an access: "x.balance_", or "the same memory" without a name.
 std::string accessed(const protocol::Trace&, const protocol::Access&);
 
+// A crash by an exception that nobody catches.
+bool is_uncaught(const protocol::Failure&);
+
 // The value that was seen does not fit into the headline.
 bool seen_is_long(const protocol::Failure&);
 

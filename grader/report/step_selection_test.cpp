@@ -6,36 +6,15 @@
 
 #include "report/fixtures.hpp"
 #include "report/interleaving.hpp"
+#include "report/shown_rows.hpp"
 
 using namespace course::report;
 using course::protocol::Failure;
 using course::protocol::ObjectKind;
 using course::protocol::Operation;
 using course::protocol::Verdict;
+using fixtures::shown_rows;
 using fixtures::TraceBuilder;
-
-namespace {
-
-// "1:14 2:14 1:…": thread and line of every row.
-std::string shown(const std::vector<Row>& rows) {
-  std::string text;
-  for (const Row& r : rows) {
-    if (!text.empty()) text += ' ';
-    text += std::to_string(r.task - 1) + ":";
-    text += r.gap ? "…" : std::to_string(r.where.line);
-  }
-  return text;
-}
-
-std::string shown(const TraceBuilder& t, Verdict v,
-                  std::size_t limit = most_rows) {
-  Failure f;
-  f.verdict = v;
-  f.trace = t.trace();
-  return shown(select_rows(f, limit));
-}
-
-}  // namespace
 
 TEST_CASE("steps of one task on one line are one row") {
   TraceBuilder t("a.hpp");
@@ -44,7 +23,7 @@ TEST_CASE("steps of one task on one line are one row") {
     t.step(task, Operation::read, 5, n);
     t.step(task, Operation::write, 5, n);
   }
-  CHECK(shown(t, Verdict::wrong_result) == "1:5 2:5 1:5");
+  CHECK(shown_rows(t, Verdict::wrong_result) == "1:5 2:5 1:5");
 }
 
 TEST_CASE("the scenario's preparation and inspection are left out") {
@@ -56,14 +35,14 @@ TEST_CASE("the scenario's preparation and inspection are left out") {
   t.step(1, Operation::write, 6, n);  // takes part
   t.step(3, Operation::write, 5, n);
   t.step(1, Operation::read, 8, n);
-  CHECK(shown(t, Verdict::wrong_result) == "1:5 0:6 2:5");
+  CHECK(shown_rows(t, Verdict::wrong_result) == "1:5 0:6 2:5");
 }
 
 TEST_CASE("one thread alone has no order to show") {
   TraceBuilder t("a.hpp");
   t.step(1, Operation::write, 3);
   t.step(1, Operation::read, 4);
-  CHECK(shown(t, Verdict::wrong_result).empty());
+  CHECK(shown_rows(t, Verdict::wrong_result).empty());
 }
 
 TEST_CASE("one thread alone shows the exception that ends a locked block") {
@@ -74,7 +53,7 @@ TEST_CASE("one thread alone shows the exception that ends a locked block") {
   t.step(1, Operation::write, 4);
   t.throws(1, 5);
   t.step(1, Operation::unlock, 6, m);
-  CHECK(shown(t, Verdict::wrong_result) == "0:3 0:5");
+  CHECK(shown_rows(t, Verdict::wrong_result) == "0:3 0:5");
 }
 
 TEST_CASE("a wrong result shows the accesses that no order explains") {
@@ -93,7 +72,7 @@ TEST_CASE("a wrong result shows the accesses that no order explains") {
     t.step(task, Operation::write, 8, log);
     t.step(task, Operation::unlock, 9, m);
   }
-  CHECK(shown(t, Verdict::wrong_result) == "1:4 2:4 2:7 1:7");
+  CHECK(shown_rows(t, Verdict::wrong_result) == "1:4 2:4 2:7 1:7");
 }
 
 TEST_CASE("two variables may decide together") {
@@ -106,7 +85,7 @@ TEST_CASE("two variables may decide together") {
   in(0x1000, 3, Operation::read, 14);
   in(0x2000, 3, Operation::read, 15);
   in(0x2000, 2, Operation::write, 6);
-  CHECK(shown(t, Verdict::wrong_result) == "1:4 2:14 2:15 1:6");
+  CHECK(shown_rows(t, Verdict::wrong_result) == "1:4 2:14 2:15 1:6");
 }
 
 TEST_CASE("where a callback hides the data, the locked blocks are shown") {
@@ -117,7 +96,7 @@ TEST_CASE("where a callback hides the data, the locked blocks are shown") {
     t.in_callback(t.number(task, Operation::write, 5, 'a')).size = 1;
     t.step(task, Operation::unlock, 6, m);
   }
-  CHECK(shown(t, Verdict::wrong_result) == "1:4 1:5 1:6 2:4 2:5 1:4 1:5");
+  CHECK(shown_rows(t, Verdict::wrong_result) == "1:4 1:5 1:6 2:4 2:5 1:4 1:5");
 }
 
 TEST_CASE("the record of a free stands where the memory was checked") {
@@ -126,7 +105,7 @@ TEST_CASE("the record of a free stands where the memory was checked") {
   t.number(3, Operation::write, 8, 0);
   t.number(3, Operation::free, 7, 0);
   t.access(2, Operation::read, 4);
-  CHECK(shown(t, Verdict::lifetime) == "1:3 2:8 1:4");
+  CHECK(shown_rows(t, Verdict::lifetime) == "1:3 2:8 1:4");
 }
 
 TEST_CASE("a loop is shown once, from its topmost line") {
@@ -136,7 +115,7 @@ TEST_CASE("a loop is shown once, from its topmost line") {
   for (int i = 0; i < 100; ++i)
     for (int line : {10, 12, 11}) t.step(2, Operation::yield, line);
   t.running(2, 11);
-  CHECK(shown(t, Verdict::busy_wait) == "1:10 1:12 1:11");
+  CHECK(shown_rows(t, Verdict::busy_wait) == "1:10 1:12 1:11");
 }
 
 TEST_CASE("a livelock shows what each task holds and one lap of each") {
@@ -151,7 +130,7 @@ TEST_CASE("a livelock shows what each task holds and one lap of each") {
   }
   t.running(2, 4, {{x, 0}});
   t.running(3, 4, {{y, 1}});
-  CHECK(shown(t, Verdict::livelock) == "1:3 2:3 1:4 2:4");
+  CHECK(shown_rows(t, Verdict::livelock) == "1:3 2:3 1:4 2:4");
 }
 
 TEST_CASE("a lost wake-up shows whom the notification reached instead") {
@@ -171,7 +150,7 @@ TEST_CASE("a lost wake-up shows whom the notification reached instead") {
   f.verdict = Verdict::lost_wakeup;
   f.trace = t.trace();
   const auto rows = select_rows(f);
-  CHECK(shown(rows) == "1:4 2:4 3:8 3:9");
+  CHECK(shown_rows(rows) == "1:4 2:4 3:8 3:9");
   CHECK(rows[1].note == "sleeps for ever");
   CHECK(rows[3].note == "wakes thread 1");
 }
@@ -192,7 +171,7 @@ TEST_CASE("a deadlock keeps what was taken and what is waited for") {
   t.waits(3, Operation::lock, 15, x);
   t.blocked(2, Operation::lock, y, 15, {{x, a}});
   t.blocked(3, Operation::lock, x, 15, {{y, b}});
-  CHECK(shown(t, Verdict::deadlock) == "1:14 2:14 1:15 2:15");
+  CHECK(shown_rows(t, Verdict::deadlock) == "1:14 2:14 1:15 2:15");
 }
 
 TEST_CASE("a race keeps the locks around its accesses") {
@@ -207,7 +186,7 @@ TEST_CASE("a race keeps the locks around its accesses") {
   t.step(3, Operation::read, 10, n);
   t.access(2, Operation::write, 6, {m});
   t.access(3, Operation::read, 10);
-  CHECK(shown(t, Verdict::data_race) == "1:4 1:6 1:7 2:10");
+  CHECK(shown_rows(t, Verdict::data_race) == "1:4 1:6 1:7 2:10");
 }
 
 TEST_CASE("an access that is no step of the trace comes last") {
@@ -215,17 +194,7 @@ TEST_CASE("an access that is no step of the trace comes last") {
   const auto p = t.object(ObjectKind::memory, "p");
   t.step(2, Operation::free, 5, p);
   t.access(3, Operation::read, 9);
-  CHECK(shown(t, Verdict::lifetime) == "1:5 2:9");
-}
-
-TEST_CASE("a signal to who is gone comes with the wait for it") {
-  TraceBuilder t("a.hpp");
-  const auto p = t.object(ObjectKind::process, "process 2");
-  const auto q = t.object(ObjectKind::process, "process 3");
-  t.step(2, Operation::wait_child, 5, p);
-  t.step(2, Operation::wait_child, 6, q);
-  t.step(2, Operation::signal, 9, p).failed = true;
-  CHECK(shown(t, Verdict::lifetime) == "1:5 1:9");
+  CHECK(shown_rows(t, Verdict::lifetime) == "1:5 2:9");
 }
 
 TEST_CASE("a notification that nobody heard is marked") {
@@ -238,7 +207,7 @@ TEST_CASE("a notification that nobody heard is marked") {
   f.verdict = Verdict::lost_wakeup;
   f.trace = t.trace();
   const auto rows = select_rows(f);
-  CHECK(shown(rows) == "2:8 1:4");
+  CHECK(shown_rows(rows) == "2:8 1:4");
   CHECK(rows.front().note == "nobody waits");
 }
 
@@ -250,7 +219,7 @@ TEST_CASE("a task overtaken at a lock is no switch") {
   t.step(2, Operation::lock, 5, m);
   t.waits(3, Operation::lock, 10, m);
   t.number(2, Operation::write, 6, 1);
-  CHECK(shown(t, Verdict::wrong_result) == "2:9 1:4 1:5 1:6");
+  CHECK(shown_rows(t, Verdict::wrong_result) == "2:9 1:4 1:5 1:6");
 }
 
 TEST_CASE("plain memory without a name is known by its address") {
@@ -259,7 +228,7 @@ TEST_CASE("plain memory without a name is known by its address") {
   t.number(2, Operation::read, 5, 0).address = 0x1000;  // its own
   t.number(2, Operation::read, 6, 0);
   t.number(3, Operation::write, 4, 1);
-  CHECK(shown(t, Verdict::wrong_result) == "1:4 1:6 2:4");
+  CHECK(shown_rows(t, Verdict::wrong_result) == "1:4 1:6 2:4");
 }
 
 TEST_CASE("a free of other memory does not explain an access") {
@@ -280,7 +249,7 @@ TEST_CASE("the middle of a long stretch gives way to a gap") {
   t.step(3, Operation::read, 90, n);
   for (int line = 10; line < 40; ++line) t.step(2, Operation::write, line, n);
   t.step(3, Operation::read, 91, n);
-  const std::string text = shown(t, Verdict::wrong_result, 8);
+  const std::string text = shown_rows(t, Verdict::wrong_result, 8);
   CHECK(text == "2:90 1:10 1:11 1:12 1:… 1:38 1:39 2:91");
 }
 
@@ -324,7 +293,7 @@ TEST_CASE("a result that a race makes wrong shows both accesses of the race") {
   t.step(2, Operation::write, 5, n);
   t.access(1, Operation::read, 8);
   t.access(2, Operation::write, 5);
-  CHECK(shown(t, Verdict::wrong_result) == "1:5 0:8 1:5");
+  CHECK(shown_rows(t, Verdict::wrong_result) == "1:5 0:8 1:5");
 }
 
 TEST_CASE("a wait that nobody notifies ends because its time is up") {
@@ -347,50 +316,4 @@ TEST_CASE("a wait that nobody notifies ends because its time is up") {
   std::string notes;
   for (const Row& r : select_rows(f)) notes += r.note;
   CHECK(notes == "time is up");
-}
-
-TEST_CASE(
-    "a process that returns as its parent: fork, last line, first behind") {
-  TraceBuilder t("a.hpp");
-  const auto n = t.object(ObjectKind::memory, "n");
-  t.step(1, Operation::fork, 5);
-  t.step(1, Operation::write, 6, n);
-  t.step(2, Operation::read, 7, n);
-  t.step(2, Operation::write, 8, n);
-  t.step(2, Operation::observe, -12);
-  t.step(2, Operation::observe, -13);
-  t.step(2, Operation::exit, -13);
-  t.access(1, Operation::fork, 5);
-  Failure f;
-  f.verdict = Verdict::wrong_result;
-  f.message = "process 2 returns";
-  f.trace = t.trace();
-  f.trace.accesses[0].address = f.trace.accesses[0].size = 0;
-  CHECK(shown(select_rows(f)) == "0:5 1:8 1:12");
-}
-
-TEST_CASE("a process that ends inside a callback decides, others do not") {
-  TraceBuilder t("a.hpp");
-  const auto p = t.object(ObjectKind::pipe, "p");
-  t.creates_two();
-  t.step(2, Operation::receive, 5, p);
-  TraceBuilder::in_callback(t.step(2, Operation::process_end, 6));
-  t.step(3, Operation::receive, 5, p);
-  t.step(3, Operation::process_end, 8);
-  CHECK(shown(t, Verdict::wrong_result) == "1:6");
-}
-
-TEST_CASE("bytes are taken from a task that waits for them") {
-  TraceBuilder t("a.hpp");
-  const auto questions = t.object(ObjectKind::pipe, "questions");
-  const auto answers = t.object(ObjectKind::pipe, "answers");
-  t.creates_two();
-  t.step(2, Operation::send, 5, questions);
-  t.step(2, Operation::receive, 6, answers).waits = true;
-  t.step(1, Operation::receive, 7, questions);
-  t.step(1, Operation::send, 8, answers);
-  t.step(3, Operation::send, 5, questions);
-  t.step(3, Operation::receive, 6, answers);
-  t.step(2, Operation::receive, 6, answers);
-  CHECK(shown(t, Verdict::wrong_result) == "1:5 1:6 0:8 2:5 2:6");
 }

@@ -113,26 +113,54 @@ void add_lifetime(NamedLines& lines, const Failure& failure,
   // What has closed the descriptor before.
   for (std::size_t i = trace.accesses.size(); i-- > 0;) {
     const Access& a = trace.accesses[i];
+    // A call that is given a mutex, say, which does not exist any more.
+    const std::string does =
+        a.operation == Operation::none ? "uses" : verb(a.operation);
     lines.add(task_name(trace, a.task),
-              fmt::format("{} it{}", verb(a.operation), at_place(a.stack)));
+              fmt::format("{} it{}", does, at_place(a.stack)));
     add_source(lines, a.stack, sources);
   }
 }
 
 // The place, and by which of the reader's lines the program came there.
-void add_place(NamedLines& lines, const Trace& trace, const Access& access,
+void add_place(NamedLines& lines, const std::string& task,
+               const std::string& does, const Stack& stack,
                const SourceLines& sources) {
-  lines.add(task_name(trace, access.task), "is" + at_place(access.stack));
-  add_source(lines, access.stack, sources);
-  const Frame* shown = protocol::shown_frame(access.stack);
+  lines.add(task, does + at_place(stack));
+  add_source(lines, stack, sources);
+  const Frame* shown = protocol::shown_frame(stack);
   int callers = 0;
-  for (const Frame& f : access.stack) {
+  for (const Frame& f : stack) {
     if (shown == nullptr || &f <= shown || f.line == 0 || callers == 2 ||
         f.owner == protocol::Owner::library)
       continue;
     lines.add("", fmt::format("called from {}:{}", f.file, f.line));
     ++callers;
   }
+}
+
+void add_end(NamedLines& lines, const Trace& trace, const std::string& does,
+             const SourceLines& sources) {
+  if (trace.accesses.empty()) return;
+  const Access& access = trace.accesses.front();
+  add_place(lines, task_name(trace, access.task), does, access.stack, sources);
+}
+
+// The exception that ends the program: where it was thrown, or came out of a
+// call whose lines are not the reader's.
+void add_uncaught(NamedLines& lines, const Trace& trace,
+                  const SourceLines& sources) {
+  const auto thrown = std::ranges::find_if(
+      trace.steps.rbegin(), trace.steps.rend(), [&](const Step& s) {
+        return s.operation == Operation::throw_exception &&
+               s.task == trace.steps.back().task;
+      });
+  if (thrown == trace.steps.rend() || place(thrown->stack).empty()) return;
+  const Frame* line = origin(thrown->stack);
+  const bool own = line == protocol::shown_frame(thrown->stack);
+  add_place(lines, task_name(trace, thrown->task),
+            own ? "throws it" : "gets it out of the call", thrown->stack,
+            sources);
 }
 
 void add_running(NamedLines& lines, const Failure& failure,
@@ -212,11 +240,13 @@ std::vector<std::string> task_lines(const Failure& failure,
     case Verdict::starvation:
       add_values(lines, failure, width);
       if (is_escape(failure))
-        add_place(lines, trace, trace.accesses.front(), sources);
+        add_end(lines, trace, verb(Operation::fork), sources);
       break;
     default:
-      if (!trace.accesses.empty())
-        add_place(lines, trace, trace.accesses.front(), sources);
+      if (is_uncaught(failure))
+        add_uncaught(lines, trace, sources);
+      else
+        add_end(lines, trace, "is", sources);
       break;
   }
   std::vector<std::string> out = lines.take(width);

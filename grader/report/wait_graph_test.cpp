@@ -4,6 +4,7 @@
 
 #include "report/fixtures.hpp"
 #include "report/headline.hpp"
+#include "report/wait_lines.hpp"
 
 using namespace course::report;
 using course::protocol::Failure;
@@ -101,4 +102,20 @@ TEST_CASE("processes that run for ever are called so") {
   t.forked(3);
   CHECK(said(t, Verdict::livelock) ==
         "processes run for ever and none of them gets further");
+}
+
+TEST_CASE("who waits in a barrier or latch waits for others to come") {
+  const auto waits_in = [](const char* header) {
+    TraceBuilder t("a.hpp");
+    const auto o = t.object(ObjectKind::atomic, "round");
+    t.blocked(2, Operation::futex_wait, o, 5).stack.front().file =
+        std::string("/usr/include/c++/12/") + header;
+    return said(t) + " | " + why_never(t.trace());
+  };
+  CHECK(waits_in("barrier") ==
+        "thread 1 waits for the others at round, and nobody is left to arrive "
+        "| nobody else arrives: thread 1 is the only thread");
+  CHECK(waits_in("latch") ==
+        "thread 1 waits for round to reach zero, and nobody is left to count "
+        "down | nobody counts it down: thread 1 is the only thread");
 }

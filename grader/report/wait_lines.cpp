@@ -120,9 +120,12 @@ std::string why_never(const Trace& trace) {
     else if (t.state == TaskState::ended)
       ended.push_back(task_name(trace, t.id));
   }
+  const std::string header = called_header(root->stack);
   const std::string_view what = in_callback(root->stack)
                                     ? "nobody can join it there"
-                                    : "nobody notifies it";
+                                : header == "barrier" ? "nobody else arrives"
+                                : header == "latch"   ? "nobody counts it down"
+                                                      : "nobody notifies it";
   if (ended.empty() && waiting.empty())
     return fmt::format("{}: {} is the only thread", what,
                        task_name(trace, root->id));

@@ -90,13 +90,17 @@ TEST_CASE("the macros of a submission change nothing behind it") {
 }
 
 TEST_CASE("only the scenarios that are wanted are in the worker") {
-  Course course;
-  course.submission.wanted = {"another one"};
-  const Built built = course.build(right);
-  REQUIRE(built.ok);
-  Command command;
-  command.arguments = {built.worker.string()};
-  CHECK(run(command).output == "");
+  const auto listed = [](std::vector<std::string> wanted) {
+    Course course;
+    course.submission.wanted = std::move(wanted);
+    const Built built = course.build(right);
+    REQUIRE(built.ok);
+    Command command;
+    command.arguments = {built.worker.string()};
+    return run(command).output;
+  };
+  CHECK(listed({"another one"}) == "");
+  CHECK(listed({"another one", "doubling"}) == "doubling\n");
 }
 
 TEST_CASE("a submission becomes a worker, once for the same text") {

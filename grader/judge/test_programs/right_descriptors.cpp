@@ -1,4 +1,5 @@
 // Sockets, descriptors, and who inherits an orphan.
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -139,6 +140,7 @@ COURSE_SCENARIO("a child closes all that is open, and no more") {
   const pid_t pid = child([&] {
     close(ends[1]);
     closefrom(3);
+    if (fcntl(ends[0], F_GETFD) != -1) _exit(1);
     for (int fd = 3; fd < 6; ++fd)
       if (fd != ends[0] && fd != ends[1] && close(fd) == 0) _exit(1);
   });

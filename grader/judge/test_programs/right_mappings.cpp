@@ -205,9 +205,7 @@ COURSE_SCENARIO("a shared mutex for several processes") {
     pthread_rwlock_t lock;
     int number;
   };
-  auto* const l =
-      static_cast<Locked*>(mmap(nullptr, sizeof(Locked), PROT_READ | PROT_WRITE,
-                                MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+  auto* const l = shared<Locked>();
   pthread_rwlockattr_t a;
   pthread_rwlockattr_init(&a);
   pthread_rwlockattr_setpshared(&a, PTHREAD_PROCESS_SHARED);

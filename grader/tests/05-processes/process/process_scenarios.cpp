@@ -54,18 +54,20 @@ int code_of(Process& p) {
 
 // By its place in the header.
 enum Call { join, join_for, is_alive, exitcode, terminate };
-int ask(Process& p, std::int64_t call) {
+void ask(Process& p, std::int64_t call, const char* key) {
   switch (call) {
     case join:
-      return p.join(), 0;
+      p.join();
+      return observe(key, 0);
     case join_for:
-      return p.join_for(milliseconds(50));
+      return observe(key, p.join_for(milliseconds(50)));
     case is_alive:
-      return p.is_alive();
+      return observe(key, p.is_alive());
     case exitcode:
-      return code_of(p);
+      return observe(key, code_of(p));
     default:
-      return p.terminate(), 0;
+      p.terminate();
+      return observe(key, 0);
   }
 }
 
@@ -263,8 +265,8 @@ COURSE_SCENARIO("asked when it has ended") {
   Process p([] { return 7; });
   p.start();
   usleep(50'000);
-  observe("answer", ask(p, first));
-  observe("and again", ask(p, first));
+  ask(p, first, "answer");
+  ask(p, first, "and again");
   observe("is alive", p.is_alive());
   observe("exit code", code_of(p));
   p.terminate();
@@ -386,7 +388,7 @@ COURSE_SCENARIO("a signal interrupts the wait") {
     return 7;
   });
   p.start();
-  ask(p, input("call"));
+  ask(p, input("call"), "answer");
   observe("exit code", code_of(p));
 }
 

@@ -98,11 +98,12 @@ TEST_SUITE("05-processes/process") {
     struct Answer {
       Call call;
       std::string_view name;
-      int answer;
+      Value answer;
     };
     for (const auto& [first, name, answer] :
-         {Answer{is_alive, "is_alive()", 0}, Answer{exitcode, "exitcode()", 7},
-          Answer{join_for, "join_for(50)", 1}, Answer{join, "join()", 0}}) {
+         {Answer{is_alive, "is_alive()", false},
+          Answer{exitcode, "exitcode()", 7},
+          Answer{join_for, "join_for(50)", true}, Answer{join, "join()", 0}}) {
       auto runs = explore("asked when it has ended", {{"first", first}});
       for (const char* key : {"answer", "and again"})
         CHECK(runs.only(key, name, {{answer}}));
