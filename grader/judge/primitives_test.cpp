@@ -92,7 +92,7 @@ TEST_CASE("one order is the one without a delay") {
                        .explore({.scenario = scenario, .orders = 1},
                                 {.phase1_budget = 3000, .samples = 1000});
   CHECK(a.coverage.schedules == 1);
-  CHECK(a.coverage.one_order);
+  CHECK(a.coverage.limited);
   REQUIRE(a.outcomes.size() == 1);
   CHECK(a.outcomes.front().bound == 0);
 }

@@ -143,7 +143,7 @@ protocol::Coverage coverage_of(const Question& q, const protocol::Response& r) {
       c.bound_counts.push_back(r.bound_count[d]);
   c.completed_bound = r.completed_bound;
   c.exhausted = r.exhausted != 0;
-  c.one_order = q.orders == 1;
+  c.limited = q.orders > 0;
   c.samples = r.samples;
   c.schedules = r.schedules;
   c.faults = q.faults;

@@ -39,7 +39,7 @@ struct Coverage {
   int completed_bound =
       -1;                  // all schedules with at most this many ran; -1: none
   bool exhausted = false;  // no choice of any kind was cut
-  bool one_order = false;  // no other was wanted
+  bool limited = false;  // the test wanted only so many orders
   std::uint32_t samples = 0;
   std::uint64_t schedules = 0;  // in all
   std::uint32_t faults = 0;     // of Fault, allowed

@@ -28,19 +28,24 @@ std::string in_scenarios(const std::vector<Coverage>& all) {
   return names.size() < 2 ? "" : fmt::format(" in {} scenarios", names.size());
 }
 
-// Scenarios of which only one order was wanted say nothing of the others.
+// A search that its test has cut short says nothing of the others.
+bool is_cut_short(const Coverage& c) { return c.limited && !c.exhausted; }
+
 std::vector<Coverage> explored(const std::vector<Coverage>& all) {
   std::vector<Coverage> some;
-  std::ranges::remove_copy_if(all, std::back_inserter(some),
-                              &Coverage::one_order);
+  std::ranges::remove_copy_if(all, std::back_inserter(some), is_cut_short);
   return some;
 }
 
-std::string with_one_order(const std::vector<Coverage>& all) {
-  const auto n = std::ranges::count_if(all, &Coverage::one_order);
-  return n == 0 ? ""
-                : fmt::format("; {} search{} with much data in one order", n,
-                              n == 1 ? "" : "es");
+std::string cut_short(const std::vector<Coverage>& all) {
+  std::uint64_t searches = 0, orders = 0;
+  for (const Coverage& c : all)
+    if (is_cut_short(c)) ++searches, orders += c.schedules;
+  return searches == 0
+             ? ""
+             : fmt::format("; {} search{} limited to {}{}", searches,
+                           searches == 1 ? "" : "es", counted(orders, "order"),
+                           searches == 1 ? "" : " in all");
 }
 
 }  // namespace
@@ -127,9 +132,8 @@ std::string claim(const std::vector<Coverage>& all) {
                                counted(reuse, "more order"));
   const std::vector<Coverage> some = explored(all);
   return fmt::format("{}{}{}; {} injected{}{}; sequentially consistent memory",
-                     claimed_orders(some.empty() ? all : some),
-                     with_one_order(all), reused, fault_names(faults), part,
-                     most);
+                     claimed_orders(some.empty() ? all : some), cut_short(all),
+                     reused, fault_names(faults), part, most);
 }
 
 std::string weak_order_remark(const std::vector<Coverage>& all) {

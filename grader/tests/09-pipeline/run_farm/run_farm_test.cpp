@@ -7,6 +7,9 @@
 
 namespace {
 
+// Of what differs from the scenario before in nothing but its numbers.
+constexpr std::uint32_t fewer_orders = 1'500;
+
 // One list, not several values.
 Values outputs(Value::List list) { return Values(1, Value(std::move(list))); }
 
@@ -98,7 +101,7 @@ TEST_SUITE("09-pipeline/run_farm") {
   }
 
   TEST_CASE("any value goes through four stages") {
-    auto runs = explore("special values", {}, {.orders = 2'000});
+    auto runs = explore("special values", {}, {.orders = fewer_orders});
     CHECK(runs.only("outputs",
                     "the outputs of 0 and 0; the stages make -1 of 0, INT_MIN "
                     "of -1, 0 of INT_MIN, and 7 of 0",
@@ -158,10 +161,12 @@ TEST_SUITE("09-pipeline/run_farm") {
   }
 
   TEST_CASE("one item is in flight") {
-    auto runs = explore("two stages", {{"first workers", 2},
-                                       {"last workers", 1},
-                                       {"items", 2},
-                                       {"in flight", 1}});
+    auto runs = explore("two stages",
+                        {{"first workers", 2},
+                         {"last workers", 1},
+                         {"items", 2},
+                         {"in flight", 1}},
+                        {.orders = fewer_orders});
     CHECK(
         runs.every("with max_in_flight 1, item 1 enters when item 0 has left "
                    "the last stage",
@@ -173,7 +178,7 @@ TEST_SUITE("09-pipeline/run_farm") {
 
   TEST_CASE("both workers of the first stage are inside at the same time") {
     auto runs = explore("two items meet in one stage", {{"stage", 1}},
-                        {.orders = 3'000,
+                        {.orders = fewer_orders,
                          .meeting = "two items are in the only stage, which "
                                     "has two workers, at the same time"});
     CHECK(runs.only("outputs",
@@ -183,7 +188,7 @@ TEST_SUITE("09-pipeline/run_farm") {
 
   TEST_CASE("all five workers of a stage are inside at the same time") {
     auto runs = explore("five items meet in one stage", {},
-                        {.orders = 1'500,  // two of them meet in more orders
+                        {.orders = fewer_orders,
                          .meeting = "five items are in the only stage, which "
                                     "has five workers, at the same time, on a "
                                     "machine with four processors"});
@@ -193,7 +198,8 @@ TEST_SUITE("09-pipeline/run_farm") {
 
   TEST_CASE("both workers of the last stage are inside at the same time") {
     auto runs = explore("two items meet in one stage", {{"stage", 2}},
-                        {.meeting = "two items are in the last stage, which "
+                        {.orders = fewer_orders,
+                         .meeting = "two items are in the last stage, which "
                                     "has two workers, at the same time"});
     CHECK(runs.only("outputs",
                     "the outputs of 0 and 10, to which each stage adds 1",
@@ -227,7 +233,8 @@ TEST_SUITE("09-pipeline/run_farm") {
   }
 
   TEST_CASE("an item throws in the last stage") {
-    auto runs = explore("item 0 throws", {{"stage", 2}});
+    auto runs =
+        explore("item 0 throws", {{"stage", 2}}, {.orders = fewer_orders});
     CHECK(runs.only("item of the exception",
                     "the item whose exception run_farm throws", {{0}}));
     CHECK(runs.every(
@@ -277,7 +284,8 @@ TEST_SUITE("09-pipeline/run_farm") {
   }
 
   TEST_CASE("run_farm works again after an error") {
-    auto runs = explore("two calls, the first throws");
+    auto runs =
+        explore("two calls, the first throws", {}, {.orders = fewer_orders});
     CHECK(runs.only("item of the exception",
                     "the item whose exception the first call throws (-1: it "
                     "throws another one)",

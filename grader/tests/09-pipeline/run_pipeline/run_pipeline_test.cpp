@@ -98,7 +98,7 @@ TEST_SUITE("09-pipeline/run_pipeline") {
   }
 
   TEST_CASE("two calls at the same time have nothing in common") {
-    auto runs = explore("two calls at the same time");
+    auto runs = explore("two calls at the same time", {}, {.orders = 3'000});
     CHECK(runs.only("output",
                     "the outputs of two calls at the same time, for 1 and for "
                     "2, a hundred times each",
