@@ -70,7 +70,8 @@ TEST_SUITE("04-barriers/life") {
   }
 
   TEST_CASE("life works a second time") {
-    auto runs = explore("two calls, one after the other");
+    auto runs =
+        explore("two calls, one after the other", {}, {.orders = 1'500});
     CHECK(
         runs.only("threads", "the number of threads that are started", {{3}}));
     CHECK(runs.only("grids", "the rows of the two grids that are returned",
@@ -78,7 +79,7 @@ TEST_SUITE("04-barriers/life") {
   }
 
   TEST_CASE("two calls at the same time have nothing in common") {
-    auto runs = explore("two calls at the same time");
+    auto runs = explore("two calls at the same time", {}, {.orders = 1'500});
     CHECK(runs.only("grids", "the rows of the two grids that are returned",
                     {lists(List{"#", "#", "#"}, List{".", "."})}));
   }

@@ -55,7 +55,8 @@ TEST_SUITE("06-pools/thread_pool") {
 
   TEST_CASE("five workers run five jobs at the same time") {
     explore("five jobs meet", {},
-            {.meeting = "five jobs run at the same time in a pool of five "
+            {.orders = 2'000,  // two of them meet in more orders
+             .meeting = "five jobs run at the same time in a pool of five "
                         "workers, on a machine with four processors"});
   }
 
@@ -93,7 +94,8 @@ TEST_SUITE("06-pools/thread_pool") {
   }
 
   TEST_CASE("two threads wait at the same time") {
-    auto runs = explore("two threads submit a job each and wait", {}, spurious);
+    auto runs = explore("two threads submit a job each and wait", {},
+                        {.faults = fault_spurious_wakeup, .orders = 4'000});
     CHECK(runs.only("ended",
                     "how many of its own jobs, which is one, each of two "
                     "threads finds ended when wait_idle returns",

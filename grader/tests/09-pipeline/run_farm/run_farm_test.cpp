@@ -247,7 +247,7 @@ TEST_SUITE("09-pipeline/run_farm") {
   }
 
   TEST_CASE("two items throw") {
-    auto runs = explore("both items throw");
+    auto runs = explore("both items throw", {}, {.orders = 4'000});
     CHECK(
         runs.every("run_farm throws the exception of the lowest item that "
                    "threw",
