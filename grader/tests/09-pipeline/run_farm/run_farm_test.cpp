@@ -7,7 +7,7 @@
 
 namespace {
 
-// Of what differs from the scenario before in nothing but its numbers.
+// Where the values matter, or another scenario tries nearly the same orders.
 constexpr std::uint32_t fewer_orders = 1'500;
 
 // One list, not several values.
