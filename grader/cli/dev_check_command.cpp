@@ -12,6 +12,7 @@
 #include "cli/present.hpp"
 #include "course/variants.hpp"
 #include "protocol/error.hpp"
+#include "sandbox/variant.hpp"
 
 namespace course::cli {
 namespace {

@@ -45,35 +45,4 @@ Toolchain default_toolchain() {
   };
 }
 
-Toolchain variant(Toolchain t, const std::string& compiler,
-                  const std::string& optimisation) {
-  const bool clang = compiler.find("clang") != std::string::npos;
-  // What only tunes g++ is left out for clang, which does not know it.
-  if (clang)
-    std::erase_if(t.compile_flags, [](const std::string& flag) {
-      return flag == "-Wno-tsan" || flag == "-fno-diagnostics-show-caret" ||
-             flag == "-fmax-errors=20" || flag == "-g1" ||
-             flag == "-ftree-sra" || flag == "-finline-functions-called-once" ||
-             (flag.starts_with("-fno-") && !flag.starts_with("-fno-builtin") &&
-              flag != "-fno-pie");
-    });
-  if (clang)
-    t.compile_flags.insert(
-        t.compile_flags.end(),
-        {"-gline-tables-only", "-fno-caret-diagnostics", "-ferror-limit=20",
-         "-Wno-unused-command-line-argument"});
-  if (!optimisation.empty()) t.compile_flags.push_back(optimisation);
-  if (!compiler.empty()) {
-    const bool path = compiler.find('/') != std::string::npos;
-    t.compiler = path ? compiler : find_program(compiler);
-    if (t.compiler.empty())
-      throw protocol::CourseError("the compiler " + compiler,
-                                  "it is not in PATH",
-                                  "install it, or name another");
-  }
-  // The headers without the precompiled one, which fits one set of flags only.
-  t.include = config::plain_include;
-  return t;
-}
-
 }  // namespace course::sandbox

@@ -28,12 +28,6 @@ struct Toolchain {
 // Where PATH has that program; empty: nowhere.
 std::string find_program(const std::string& name);
 
-// The same with another compiler (a name that PATH finds, or a path; empty: the
-// same one) and another level of optimisation ("-O0"; empty: the same one), for
-// cross-checks. Slower: without the precompiled header.
-Toolchain variant(Toolchain, const std::string& compiler,
-                  const std::string& optimisation);
-
 // As CMake configured it (see cmake/submission.cmake). Throws CourseError if
 // it has not been built.
 Toolchain default_toolchain();
