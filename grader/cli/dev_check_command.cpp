@@ -90,10 +90,12 @@ std::string other_backend_fault(Session& session, const Submission& submission,
 }
 
 struct Proof {
-  CheckResult result;  // of the last run, the faulty one if there is one
-  std::string replay;  // of the first run
-  double seconds = 0;  // a run
-  std::string fault;   // empty: all is well
+  CheckResult result;      // of the last run, the faulty one if there is one
+  std::string replay;      // of the first run
+  double seconds = 0;      // a run
+  bool sampled = false;    // a sample is what failed
+  bool all_seeds = false;  // none took a sample, so they are the same
+  std::string fault;       // empty: all is well
 };
 
 // The test that failed; empty if none did.
@@ -116,13 +118,43 @@ std::string undeclared(const Variant& variant, const CheckResult& result,
   return "";
 }
 
+// Without a sample every seed is the same.
+bool samples(const CheckResult& result) {
+  return std::ranges::any_of(result.coverage, [](const auto& c) {
+    return c.samples > 0 || c.memory_reuse_schedules > 0;
+  });
+}
+
+// A file in wrong/ with another seed. Its systematic search brings what it has
+// brought, a failure that comes before any sample of the same test, so samples
+// alone are run: they may find that failure, too, or none, but not another one
+// before it. Then all is run, to be sure.
+CheckResult check_samples(Session& session, const Submission& submission,
+                          const Variant& variant, judge::Settings settings) {
+  settings.last_test = variant.test;
+  const std::uint32_t systematic = std::exchange(settings.phase1_budget, 0);
+  CheckResult result =
+      session.check(*submission.exercise, submission.file, settings);
+  if (result.verdict == protocol::Verdict::pass)
+    result.verdict = variant.expected;
+  if (result.verdict == variant.expected || session.stopped()) return result;
+  settings.phase1_budget = systematic;
+  return session.check(*submission.exercise, submission.file, settings);
+}
+
 // Grades one variant fresh * seeds times, up to the first fault.
 Proof prove(Session& session, const Submission& submission,
             const Variant& variant, const DevCheckOptions& options) {
   using Clock = std::chrono::steady_clock;
   Proof proof;
   const std::uint64_t runs = options.seeds * options.fresh;
+  bool systematic = false;  // without a sample it fails as it should
   for (std::uint64_t run = 0; run < runs && proof.fault.empty(); ++run) {
+    if (run == options.fresh) {
+      proof.all_seeds = !samples(proof.result);
+      if (proof.all_seeds) break;
+      systematic = proof.result.failure && !proof.sampled;
+    }
     judge::Settings settings = options.settings;
     if (options.quick) settings.only_test = variant.test;
     settings.seed += run / options.fresh;
@@ -130,7 +162,9 @@ Proof prove(Session& session, const Submission& submission,
     settings.verdict_only = settings.seed != options.settings.seed;
     const auto start = Clock::now();
     proof.result =
-        session.check(*submission.exercise, submission.file, settings);
+        systematic
+            ? check_samples(session, submission, variant, settings)
+            : session.check(*submission.exercise, submission.file, settings);
     const std::chrono::duration<double> took = Clock::now() - start;
     proof.seconds += (took.count() - proof.seconds) / (run + 1);
     if (session.stopped()) return proof;
@@ -139,6 +173,8 @@ Proof prove(Session& session, const Submission& submission,
         !other.empty())
       proof.fault = other;
     if (run == 0) proof.replay = replay_of(proof.result);
+    if (run == 0)
+      proof.sampled = proof.result.failure && proof.result.failure->sampled;
     if (!proof.fault.empty())
       continue;
     else if (proof.fault =
@@ -206,8 +242,8 @@ bool prove(Session& session, const Exercise& exercise,
     std::string remark;
     if (content::fails_a_test(variant) && variant.test.empty())
       remark += "  // test: " + failed_test(proof.result);  // to be copied
-    if (proof.result.failure && proof.result.failure->sampled)
-      remark += "  (sampled: the seed has a part in it)";
+    if (proof.sampled) remark += "  (sampled: the seed has a part in it)";
+    if (proof.all_seeds) remark += "  (no sample: so with every seed)";
     fmt::print("  {:{}}  {:16}  {:16}  {:>6.0f}  {}{}{}\n", variant.label,
                width, protocol::name(variant.expected),
                protocol::name(proof.result.verdict), 1000 * proof.seconds,

@@ -37,17 +37,20 @@ std::vector<protocol::StepResult> all_steps(const Assignment& a) {
   return steps;
 }
 
-// Runs the tests in order up to the first that fails; returns it. If `only` is
-// said, the others are run with nothing explored, as `session` must see to.
+// Runs the tests in order up to the first that fails; returns it. If only one
+// is wanted, the others are run with nothing explored, as `session` must see
+// to.
 protocol::TestResult* run_tests(Session& session, const std::string& suite,
-                                const std::string& only,
+                                const Settings& settings,
                                 std::vector<protocol::StepResult>& steps) {
   for (auto& step : steps)
     for (auto& test : step.tests) {
       const bool passed = session.run_test_case(suite, test.name);
-      if (!only.empty() && test.name != only) continue;
+      if (!settings.only_test.empty() && test.name != settings.only_test)
+        continue;
       if (passed) {
         test.state = TestState::passed;
+        if (test.name == settings.last_test) return nullptr;
         continue;
       }
       test.state = TestState::failed;
@@ -192,7 +195,7 @@ protocol::CheckResult Judge::check(const Assignment& a,
       },
       a.terms);
   protocol::TestResult* const failed =
-      run_tests(session, a.exercise, settings.only_test, result.steps);
+      run_tests(session, a.exercise, settings, result.steps);
   result.coverage = session.coverage();
   if (failed) {
     result.verdict = failed->verdict;

@@ -49,6 +49,7 @@ struct Settings : Budget {
   const std::atomic<bool>* cancel = nullptr;
   // Not empty: the submission is compiled for this test alone and judged by it.
   std::string only_test;
+  std::string last_test;  // not empty: the tests behind it are not run
   // Nothing is replayed for a report: a result has its verdict and no failure.
   bool verdict_only = false;
 };
