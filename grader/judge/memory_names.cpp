@@ -16,11 +16,14 @@ bool is_plain(const protocol::Step& s) {
 }
 
 // The words of a line that look like a member: they end in an underscore, or
-// stand behind a '.' or "->".
-Words member_words(const std::string& line) {
+// stand behind a '.' or "->". Only statements read an index; what the library
+// touches is the element.
+Words member_words(const std::string& line, bool in_library) {
   Words words;
+  int brackets = 0;
   for (std::size_t at = 0; at < line.size();) {
     if (line.compare(at, 2, "//") == 0) break;
+    brackets += (line[at] == '[') - (line[at] == ']');
     if (!std::isalpha(static_cast<unsigned char>(line[at])) &&
         line[at] != '_') {
       ++at;
@@ -35,6 +38,7 @@ Words member_words(const std::string& line) {
     const bool behind_dot =
         begin > 0 && (line[begin - 1] == '.' || line[begin - 1] == '>');
     const bool called = at < line.size() && line[at] == '(';
+    if (in_library && brackets > 0) continue;
     if (word.back() == '_' || (behind_dot && !called)) words.insert(word);
   }
   return words;
@@ -133,12 +137,13 @@ void name_memory(protocol::Trace& trace, const LineText& text) {
     Candidate& known = candidates[s.address];
     const protocol::Frame* f = frame_in_submission(s);
     // "class Account {" and "return e;" say nothing about members.
-    Words words = f == nullptr ? Words() : member_words(text(f->file, f->line));
+    if (f == nullptr) continue;
+    const bool in_library = &s.stack.front() != f;
+    const Words words = member_words(text(f->file, f->line), in_library);
     if (words.empty()) continue;
     const int rank = in_constructor(s, classes) ? constructor
-                     : s.stack.front().owner == protocol::Owner::submission
-                         ? statement
-                         : library;
+                     : in_library               ? library
+                                                : statement;
     if (rank < known.rank) continue;
     const bool better = rank > known.rank;
     if (better) known = {words, {}, rank};

@@ -63,6 +63,18 @@ TEST_CASE("a line with one member knows better than lines with another") {
   CHECK(trace.objects.front().name == "map.ready_");
 }
 
+TEST_CASE("what the library touches is an element, not its index") {
+  const auto text = [](const std::string&, int line) -> std::string {
+    return line == 8 ? "    errors_[item->number] = std::move(error);" : "";
+  };
+  protocol::Trace trace;
+  trace.regions.push_back({0x1000, 64, "farm"});
+  trace.steps = {write("run", 8)};
+  name_memory(trace, text);
+  REQUIRE(trace.objects.size() == 1);
+  CHECK(trace.objects.front().name == "farm.errors_");
+}
+
 TEST_CASE("a variable of the program is named without its scopes") {
   CHECK(readable_variable("_ZN6course7printedE") == "printed");
   CHECK(readable_variable("_ZZ7lookupsRKSt6vectorIiSaIiEEiE5calls") == "calls");
