@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "cli/commands.hpp"
+#include "cli/other_seeds.hpp"
 #include "cli/present.hpp"
 #include "course/variants.hpp"
 #include "protocol/error.hpp"
@@ -90,12 +92,12 @@ std::string other_backend_fault(Session& session, const Submission& submission,
 }
 
 struct Proof {
-  CheckResult result;      // of the last run, the faulty one if there is one
-  std::string replay;      // of the first run
-  double seconds = 0;      // a run
-  bool sampled = false;    // a sample is what failed
-  bool all_seeds = false;  // none took a sample, so they are the same
-  std::string fault;       // empty: all is well
+  CheckResult result;     // of the last run, the faulty one if there is one
+  std::string replay;     // of the first run
+  double seconds = 0;     // a run
+  bool sampled = false;   // a sample is what failed
+  bool any_seed = false;  // the others need not be run
+  std::string fault;      // empty: all is well
 };
 
 // The test that failed; empty if none did.
@@ -118,42 +120,18 @@ std::string undeclared(const Variant& variant, const CheckResult& result,
   return "";
 }
 
-// Without a sample every seed is the same.
-bool samples(const CheckResult& result) {
-  return std::ranges::any_of(result.coverage, [](const auto& c) {
-    return c.samples > 0 || c.memory_reuse_schedules > 0;
-  });
-}
-
-// A file in wrong/ with another seed. Its systematic search brings what it has
-// brought, a failure that comes before any sample of the same test, so samples
-// alone are run: they may find that failure, too, or none, but not another one
-// before it. Then all is run, to be sure.
-CheckResult check_samples(Session& session, const Submission& submission,
-                          const Variant& variant, judge::Settings settings) {
-  settings.last_test = variant.test;
-  const std::uint32_t systematic = std::exchange(settings.phase1_budget, 0);
-  CheckResult result =
-      session.check(*submission.exercise, submission.file, settings);
-  if (result.verdict == protocol::Verdict::pass)
-    result.verdict = variant.expected;
-  if (result.verdict == variant.expected || session.stopped()) return result;
-  settings.phase1_budget = systematic;
-  return session.check(*submission.exercise, submission.file, settings);
-}
-
 // Grades one variant fresh * seeds times, up to the first fault.
 Proof prove(Session& session, const Submission& submission,
             const Variant& variant, const DevCheckOptions& options) {
   using Clock = std::chrono::steady_clock;
   Proof proof;
   const std::uint64_t runs = options.seeds * options.fresh;
-  bool systematic = false;  // without a sample it fails as it should
+  std::optional<OtherSeeds> others;
   for (std::uint64_t run = 0; run < runs && proof.fault.empty(); ++run) {
     if (run == options.fresh) {
-      proof.all_seeds = !samples(proof.result);
-      if (proof.all_seeds) break;
-      systematic = proof.result.failure && !proof.sampled;
+      others.emplace(proof.result, options.quick);
+      proof.any_seed = others->same();
+      if (proof.any_seed) break;
     }
     judge::Settings settings = options.settings;
     if (options.quick) settings.only_test = variant.test;
@@ -162,9 +140,8 @@ Proof prove(Session& session, const Submission& submission,
     settings.verdict_only = settings.seed != options.settings.seed;
     const auto start = Clock::now();
     proof.result =
-        systematic
-            ? check_samples(session, submission, variant, settings)
-            : session.check(*submission.exercise, submission.file, settings);
+        others ? others->check(session, submission, settings)
+               : session.check(*submission.exercise, submission.file, settings);
     const std::chrono::duration<double> took = Clock::now() - start;
     proof.seconds += (took.count() - proof.seconds) / (run + 1);
     if (session.stopped()) return proof;
@@ -243,7 +220,7 @@ bool prove(Session& session, const Exercise& exercise,
     if (content::fails_a_test(variant) && variant.test.empty())
       remark += "  // test: " + failed_test(proof.result);  // to be copied
     if (proof.sampled) remark += "  (sampled: the seed has a part in it)";
-    if (proof.all_seeds) remark += "  (no sample: so with every seed)";
+    if (proof.any_seed) remark += "  (so with any seed)";
     fmt::print("  {:{}}  {:16}  {:16}  {:>6.0f}  {}{}{}\n", variant.label,
                width, protocol::name(variant.expected),
                protocol::name(proof.result.verdict), 1000 * proof.seconds,
