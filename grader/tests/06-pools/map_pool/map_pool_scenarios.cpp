@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <functional>
 #include <latch>
+#include <memory>
 #include <stdexcept>
 #include <thread>
 #include <type_traits>
@@ -106,7 +107,9 @@ class Inside {
 void until_all_are_asleep() { std::this_thread::sleep_for(hours(1)); }
 
 COURSE_SCENARIO("one worker") {
-  MapPool pool(1);
+  // Not on the stack, where what comes after it may use its memory again.
+  const auto heap = std::make_unique<MapPool>(1);
+  MapPool& pool = *heap;
   course_test::name(pool, "pool");
   Log log;
   const Function f = [&](int x) {
