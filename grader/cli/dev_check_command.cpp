@@ -6,11 +6,9 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
-#include <optional>
 #include <utility>
 
 #include "cli/commands.hpp"
-#include "cli/other_seeds.hpp"
 #include "cli/present.hpp"
 #include "course/variants.hpp"
 #include "protocol/error.hpp"
@@ -92,12 +90,11 @@ std::string other_backend_fault(Session& session, const Submission& submission,
 }
 
 struct Proof {
-  CheckResult result;     // of the last run, the faulty one if there is one
-  std::string replay;     // of the first run
-  double seconds = 0;     // a run
-  bool sampled = false;   // a sample is what failed
-  bool any_seed = false;  // the others need not be run
-  std::string fault;      // empty: all is well
+  CheckResult result;    // of the last run, the faulty one if there is one
+  std::string replay;    // of the first run
+  double seconds = 0;    // a run
+  bool sampled = false;  // a sample is what failed
+  std::string fault;     // empty: all is well
 };
 
 // The test that failed; empty if none did.
@@ -126,22 +123,17 @@ Proof prove(Session& session, const Submission& submission,
   using Clock = std::chrono::steady_clock;
   Proof proof;
   const std::uint64_t runs = options.seeds * options.fresh;
-  std::optional<OtherSeeds> others;
+  const auto searches = std::make_shared<judge::KnownSearches>();
   for (std::uint64_t run = 0; run < runs && proof.fault.empty(); ++run) {
-    if (run == options.fresh) {
-      others.emplace(proof.result, options.quick);
-      proof.any_seed = others->same();
-      if (proof.any_seed) break;
-    }
     judge::Settings settings = options.settings;
     if (options.quick) settings.only_test = variant.test;
     settings.seed += run / options.fresh;
     // Another seed must give the same verdict; its schedules are its own.
     settings.verdict_only = settings.seed != options.settings.seed;
+    if (run == 0 || settings.verdict_only) settings.searches = searches;
     const auto start = Clock::now();
     proof.result =
-        others ? others->check(session, submission, settings)
-               : session.check(*submission.exercise, submission.file, settings);
+        session.check(*submission.exercise, submission.file, settings);
     const std::chrono::duration<double> took = Clock::now() - start;
     proof.seconds += (took.count() - proof.seconds) / (run + 1);
     if (session.stopped()) return proof;
@@ -220,7 +212,6 @@ bool prove(Session& session, const Exercise& exercise,
     if (content::fails_a_test(variant) && variant.test.empty())
       remark += "  // test: " + failed_test(proof.result);  // to be copied
     if (proof.sampled) remark += "  (sampled: the seed has a part in it)";
-    if (proof.any_seed) remark += "  (so with any seed)";
     fmt::print("  {:{}}  {:16}  {:16}  {:>6.0f}  {}{}{}\n", variant.label,
                width, protocol::name(variant.expected),
                protocol::name(proof.result.verdict), 1000 * proof.seconds,

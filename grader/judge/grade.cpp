@@ -37,20 +37,17 @@ std::vector<protocol::StepResult> all_steps(const Assignment& a) {
   return steps;
 }
 
-// Runs the tests in order up to the first that fails; returns it. If only one
-// is wanted, the others are run with nothing explored, as `session` must see
-// to.
+// Runs the tests in order up to the first that fails; returns it. If `only` is
+// said, the others are run with nothing explored, as `session` must see to.
 protocol::TestResult* run_tests(Session& session, const std::string& suite,
-                                const Settings& settings,
+                                const std::string& only,
                                 std::vector<protocol::StepResult>& steps) {
   for (auto& step : steps)
     for (auto& test : step.tests) {
       const bool passed = session.run_test_case(suite, test.name);
-      if (!settings.only_test.empty() && test.name != settings.only_test)
-        continue;
+      if (!only.empty() && test.name != only) continue;
       if (passed) {
         test.state = TestState::passed;
-        if (test.name == settings.last_test) return nullptr;
         continue;
       }
       test.state = TestState::failed;
@@ -187,7 +184,8 @@ protocol::CheckResult Judge::check(const Assignment& a,
   const std::uint32_t first = questions.first;
   const std::size_t count = questions.asked.size();
   Prefetch prefetch(worker, std::move(questions.asked), settings,
-                    settings.parallel, settings.cancel);
+                    settings.parallel, settings.cancel,
+                    settings.searches.get());
   Session session(
       [&](const Question&, std::uint32_t number) {
         // `number` below `first`: also not less than `count`, unsigned.
@@ -195,7 +193,7 @@ protocol::CheckResult Judge::check(const Assignment& a,
       },
       a.terms);
   protocol::TestResult* const failed =
-      run_tests(session, a.exercise, settings, result.steps);
+      run_tests(session, a.exercise, settings.only_test, result.steps);
   result.coverage = session.coverage();
   if (failed) {
     result.verdict = failed->verdict;

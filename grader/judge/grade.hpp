@@ -5,12 +5,14 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "judge/known_searches.hpp"
 #include "judge/session.hpp"
 #include "judge/worker.hpp"
 #include "protocol/result.hpp"
@@ -49,9 +51,11 @@ struct Settings : Budget {
   const std::atomic<bool>* cancel = nullptr;
   // Not empty: the submission is compiled for this test alone and judged by it.
   std::string only_test;
-  std::string last_test;  // not empty: the tests behind it are not run
   // Nothing is replayed for a report: a result has its verdict and no failure.
   bool verdict_only = false;
+  // Not null: filled and used; for checks of the same submission that differ in
+  // the seed only.
+  std::shared_ptr<KnownSearches> searches;
 };
 
 class Judge {

@@ -19,9 +19,8 @@ Answer explore_surely(const Worker& worker, const Question& q,
 // Once more with freed memory used again, where that can make a difference and
 // the program has not failed anyhow. Afterwards, so that the simplest schedule
 // is the one that is shown.
-Answer explore_all(const Worker& worker, const Question& q,
-                   const Budget& budget) {
-  Answer answer = explore_surely(worker, q, budget);
+Answer with_memory_reuse(Answer answer, const Worker& worker, const Question& q,
+                         const Budget& budget) {
   const auto passes = [](const AnsweredOutcome& o) {
     return o.verdict == protocol::Verdict::pass;
   };
@@ -41,14 +40,26 @@ Answer explore_all(const Worker& worker, const Question& q,
   return answer;
 }
 
+// What another seed samples, beside what the search of `known` found.
+Answer sample(const Answer& known, const Worker& worker, const Question& q,
+              Budget budget) {
+  budget.phase1_budget = 0;
+  Answer answer = explore_surely(worker, q, budget);
+  answer.memory_reusable |= known.memory_reusable;
+  for (const AnsweredOutcome& o : known.outcomes)
+    if (!o.sampled && o.faults == 0) answer.outcomes.push_back(o);
+  return answer;
+}
+
 }  // namespace
 
 Prefetch::Prefetch(const Worker& worker, std::vector<Question> questions,
                    const Budget& budget, unsigned threads,
-                   const std::atomic<bool>* cancel)
+                   const std::atomic<bool>* cancel, KnownSearches* known)
     : questions_(std::move(questions)),
       budget_(budget),
       cancel_(cancel),
+      known_(known),
       worker_(worker.with(&stop_)),
       answers_(questions_.size()) {
   for (unsigned i = 0; i < threads && i < questions_.size(); ++i)
@@ -60,11 +71,26 @@ Prefetch::~Prefetch() { stop_ = true; }
 void Prefetch::work() {
   for (std::size_t i; (i = next_++) < questions_.size() && !stop_;) {
     try {
-      answers_[i].set_value(explore_all(worker_, questions_[i], budget_));
+      answers_[i].set_value(explore(i));
     } catch (...) {
       answers_[i].set_exception(std::current_exception());
     }
   }
+}
+
+Answer Prefetch::explore(std::size_t index) const {
+  const Question& q = questions_[index];
+  const std::optional<Answer> known =
+      known_ ? known_->find(index) : std::nullopt;
+  if (known && known->coverage.samples == 0 &&
+      known->coverage.memory_reuse_schedules == 0)
+    return *known;
+  Answer answer = with_memory_reuse(known && !known->collapse
+                                        ? sample(*known, worker_, q, budget_)
+                                        : explore_surely(worker_, q, budget_),
+                                    worker_, q, budget_);
+  if (known_ && !known) known_->keep(index, answer);
+  return answer;
 }
 
 Answer Prefetch::get(std::size_t index) {

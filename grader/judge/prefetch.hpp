@@ -7,6 +7,7 @@
 #include <thread>
 #include <vector>
 
+#include "judge/known_searches.hpp"
 #include "judge/worker.hpp"
 
 namespace course::judge {
@@ -14,9 +15,10 @@ namespace course::judge {
 class Prefetch {
  public:
   // `questions`: in the order in which get() will ask. At most `threads`
-  // workers run at a time.
+  // workers run at a time. `known`: null, or of the same questions.
   Prefetch(const Worker&, std::vector<Question> questions, const Budget&,
-           unsigned threads, const std::atomic<bool>* cancel);
+           unsigned threads, const std::atomic<bool>* cancel,
+           KnownSearches* known);
   // Ends what is still running: nobody will ask for it.
   ~Prefetch();
 
@@ -26,10 +28,12 @@ class Prefetch {
 
  private:
   void work();
+  Answer explore(std::size_t index) const;
 
   std::vector<Question> questions_;
   Budget budget_;
   const std::atomic<bool>* cancel_;
+  KnownSearches* known_;
   std::atomic<bool> stop_{false};
   std::atomic<std::size_t> next_{0};
   Worker worker_;
