@@ -3,9 +3,11 @@
 #include <stdlib.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <sstream>
 
+#include "judge/prefetch.hpp"
 #include "judge/test_programs.hpp"
 #include "runtime/search/model_program.hpp"
 
@@ -282,6 +284,32 @@ TEST_CASE("another seed changes nothing but the samples") {
     differ += raw_outcomes(one) != raw_outcomes(two);
   }
   CHECK(differ > 0);
+}
+
+TEST_CASE("a search that is known is not needed for another seed") {
+  const Worker& worker = small_programs_worker();
+  int sampled = 0;
+  for (const Program& p : all_programs()) {
+    CAPTURE(p.name);
+    KnownSearches known;
+    // How runs end, and whether only samples end like that.
+    const auto endings = [&](std::uint64_t seed, KnownSearches* searches) {
+      const Budget budget{.seed = seed, .phase1_budget = 20, .samples = 100};
+      Prefetch prefetch(worker, {Question{.scenario = p.name}}, budget, 1,
+                        nullptr, searches);
+      std::map<std::pair<Verdict, course::model::History>, bool> all;
+      for (const AnsweredOutcome& o : prefetch.get(0).outcomes) {
+        bool& only =
+            all.try_emplace({o.verdict, history_of(o)}, true).first->second;
+        only = only && o.sampled;
+        sampled += o.sampled;
+      }
+      return all;
+    };
+    endings(1, &known);
+    CHECK(endings(2, &known) == endings(2, nullptr));
+  }
+  CHECK(sampled > 0);
 }
 
 TEST_CASE("a schedule of another program is reported as unfitted") {
