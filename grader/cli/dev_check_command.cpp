@@ -68,7 +68,8 @@ std::string replay_of(const CheckResult& result) {
 // On another backend: what is not as on fibers.
 std::string other_backend_fault(Session& session, const Submission& submission,
                                 const CheckResult& result,
-                                const judge::Settings& settings) {
+                                judge::Settings settings) {
+  settings.searches.reset();
   const std::uint32_t flags = std::exchange(session.extra_flags, 0);
   if (flags == 0) return "";
   const CheckResult fibers =
