@@ -142,9 +142,10 @@ Proof prove(Session& session, const Submission& submission,
             other_backend_fault(session, submission, proof.result, settings);
         !other.empty())
       proof.fault = other;
-    if (run == 0) proof.replay = replay_of(proof.result);
-    if (run == 0)
+    if (run == 0) {
+      proof.replay = replay_of(proof.result);
       proof.sampled = proof.result.failure && proof.result.failure->sampled;
+    }
     if (!proof.fault.empty())
       continue;
     else if (proof.fault =
