@@ -43,7 +43,7 @@ void free(void* p) {
   const auto a = reinterpret_cast<Address>(p);
   if (!in_arena(a) && !(inside() && (in_stacks(a) || in_data(a))))
     return __libc_free(p);
-  if (inside()) arena_free(p, COURSE_SITE, COURSE_FRAME);
+  if (inside()) arena_free(p, COURSE_SITE);
 }
 
 void* calloc(std::size_t n, std::size_t size) {
@@ -64,7 +64,7 @@ void* realloc(void* p, std::size_t size) {
   if (!fresh) return nullptr;
   const std::size_t old = arena_size_of(p);
   __builtin_memcpy(fresh, p, old < size ? old : size);
-  arena_free(p, COURSE_SITE, COURSE_FRAME);
+  arena_free(p, COURSE_SITE);
   return fresh;
 }
 

@@ -63,34 +63,28 @@ void* operator new[](std::size_t n, std::align_val_t a) {
   return allocate_or_throw(n, static_cast<std::size_t>(a), COURSE_SITE);
 }
 
-static void release(void* p, Address site, Address frame) {
+static void release(void* p, Address site) {
   if (p && inside() && in_arena(reinterpret_cast<Address>(p)))
-    arena_free(p, site, frame);
+    arena_free(p, site);
   else
     free(p);
 }
 
-void operator delete(void* p) noexcept {
-  release(p, COURSE_SITE, COURSE_FRAME);
-}
-void operator delete[](void* p) noexcept {
-  release(p, COURSE_SITE, COURSE_FRAME);
-}
-void operator delete(void* p, std::size_t) noexcept {
-  release(p, COURSE_SITE, COURSE_FRAME);
-}
+void operator delete(void* p) noexcept { release(p, COURSE_SITE); }
+void operator delete[](void* p) noexcept { release(p, COURSE_SITE); }
+void operator delete(void* p, std::size_t) noexcept { release(p, COURSE_SITE); }
 void operator delete[](void* p, std::size_t) noexcept {
-  release(p, COURSE_SITE, COURSE_FRAME);
+  release(p, COURSE_SITE);
 }
 void operator delete(void* p, std::align_val_t) noexcept {
-  release(p, COURSE_SITE, COURSE_FRAME);
+  release(p, COURSE_SITE);
 }
 void operator delete[](void* p, std::align_val_t) noexcept {
-  release(p, COURSE_SITE, COURSE_FRAME);
+  release(p, COURSE_SITE);
 }
 void operator delete(void* p, std::size_t, std::align_val_t) noexcept {
-  release(p, COURSE_SITE, COURSE_FRAME);
+  release(p, COURSE_SITE);
 }
 void operator delete[](void* p, std::size_t, std::align_val_t) noexcept {
-  release(p, COURSE_SITE, COURSE_FRAME);
+  release(p, COURSE_SITE);
 }

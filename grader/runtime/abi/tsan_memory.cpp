@@ -2,15 +2,17 @@
 // functions.
 #include "runtime/abi/abi.hpp"
 #include "runtime/core/context_tree.hpp"
+#include "runtime/core/quick_access.hpp"
 #include "runtime/core/shadow.hpp"
 
 using namespace course::runtime;
 
-#define COURSE_ACCESS(name, size, kind)                            \
-  void __tsan_##name(void* a) {                                    \
-    if (inside())                                                  \
-      access(reinterpret_cast<Address>(a), size, AccessKind::kind, \
-             COURSE_SITE, COURSE_FRAME);                           \
+#define COURSE_ACCESS(name, size, kind)                                   \
+  void __tsan_##name(void* a) {                                           \
+    const auto address = reinterpret_cast<Address>(a);                    \
+    if (inside() && !quick_access<size, AccessKind::kind>(                \
+                        address, COURSE_SITE, COURSE_FRAME))              \
+      access(address, size, AccessKind::kind, COURSE_SITE, COURSE_FRAME); \
   }
 
 #define COURSE_ACCESSES(prefix, suffix, size)     \

@@ -128,7 +128,7 @@ void note_compared(std::uint64_t value) {
     header_of(reinterpret_cast<void*>(block)).compared = 1;
 }
 
-void arena_free(void* p, Address site, Address frame) {
+void arena_free(void* p, Address site) {
   const auto a = reinterpret_cast<Address>(p);
   if (!is_block(a)) {
     fail(Verdict::lifetime, "it frees memory that was never allocated",
@@ -140,8 +140,8 @@ void arena_free(void* p, Address site, Address frame) {
          mix(site, current->context));
   // Whoever still uses the block without being ordered before this races with
   // it.
-  if (!header.library_owned)
-    access_range(a, header.size, AccessKind::write, site, frame);
+  if (!header.library_owned && header.size > 0)
+    access_by_free(a, header.size, site);
   if (rt().tracing.on)
     trace_memory(Operation::free, a, header.size, current->call_site);
   __builtin_memset(liveness_of(a), freed, granules(header.size));

@@ -23,7 +23,7 @@ void* program_allocate(std::size_t size, std::size_t alignment, Address site);
 void note_compared(std::uint64_t);
 // Like free, for a pointer into the arena. Fails with `lifetime` if it does not
 // point to a live block.
-void arena_free(void*, Address site, Address frame);
+void arena_free(void*, Address site);
 std::size_t arena_size_of(const void*);
 // Null if all bytes are alive, else what is wrong.
 const char* dead_in_arena(Address, std::size_t size);

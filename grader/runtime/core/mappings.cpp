@@ -128,9 +128,7 @@ int unmap(Address begin, std::size_t size, Address site) {
   if (!found) return EINVAL;
   if (rt().tracing.on) trace_memory(Operation::unmap, begin, size, site);
   drop(*found, this_process());
-  if (!found->shared)
-    arena_free(reinterpret_cast<void*>(begin), site,
-               reinterpret_cast<Address>(__builtin_frame_address(0)));
+  if (!found->shared) arena_free(reinterpret_cast<void*>(begin), site);
   return 0;
 }
 

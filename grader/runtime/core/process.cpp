@@ -176,9 +176,6 @@ void release_all(Process& p, int status) {
 
 }  // namespace
 
-Process& process_of(const Task& t) { return process(t.process); }
-Process& this_process() { return process_of(*current); }
-
 pid_t pid_of(const Process& p) {
   return world_pid + static_cast<pid_t>(p.first_task);
 }

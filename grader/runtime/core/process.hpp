@@ -13,8 +13,10 @@
 
 namespace course::runtime {
 
-Process& process_of(const Task&);
-Process& this_process();
+inline Process& process_of(const Task& t) {
+  return rt().processes.at[t.process];
+}
+inline Process& this_process() { return process_of(*current); }
 inline bool in_child() { return current->process != 0; }
 
 // As getpid(2) and gettid(2): the same in every run, never used twice.

@@ -44,6 +44,7 @@ void run_schedule(void (*scenario)(), Strategy& strategy) {
   s.progress = 1;
   s.probing = 0;
   s.draining = s.fair = false;
+  s.accesses_are_told = r.tracing.on || r.watched[0] != 0;
   s.strategy = &strategy;
   s.step_limit = step_limit;
   r.failure.failed = false;

@@ -285,16 +285,4 @@ void disable_waiters(TaskSet tasks) {
 void enable(unsigned task) { rt().scheduler.enabled.add(task); }
 void disable(unsigned task) { rt().scheduler.enabled.remove(task); }
 
-void progress() {
-  world_changed();
-  ++current->looks.own_progress;
-}
-
-void world_changed() {
-  Scheduler& s = rt().scheduler;
-  ++s.progress;
-  s.idle_points = 0;
-  s.fair = false;
-}
-
 }  // namespace course::runtime

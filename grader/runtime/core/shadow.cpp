@@ -18,25 +18,8 @@ namespace {
 bool is_write(AccessKind k) {
   return k == AccessKind::write || k == AccessKind::atomic_write;
 }
-bool is_atomic(AccessKind k) { return k >= AccessKind::atomic_read; }
-
 bool conflict(AccessKind a, AccessKind b) {
   return (is_write(a) || is_write(b)) && !(is_atomic(a) && is_atomic(b));
-}
-
-// Everything that conflicts with `b` conflicts with `a`, too.
-bool covers(AccessKind a, AccessKind b) {
-  switch (a) {
-    case AccessKind::write:
-      return true;
-    case AccessKind::read:
-      return b == AccessKind::read || b == AccessKind::atomic_read;
-    case AccessKind::atomic_write:
-      return is_atomic(b);
-    case AccessKind::atomic_read:
-      return b == AccessKind::atomic_read;
-  }
-  return false;
 }
 
 [[noreturn]] void report_race(const Record& earlier, Address a, unsigned size,
@@ -121,77 +104,67 @@ const char* dead(Address a, std::size_t size, bool to_write, Address frame) {
 void access_granule(Address a, unsigned size, AccessKind kind, Address site) {
   Cell* const cell = cell_of(a);
   if (!cell) return;
-  Task& me = *current;
-  const bool shared = is_shared(a);
-  const std::uint32_t now = me.clock.at[me.index];
   const auto mask = static_cast<std::uint8_t>(((1u << size) - 1) << (a & 7));
-  const Record mine{now,
-                    static_cast<std::uint8_t>(me.index),
-                    mask,
-                    kind,
-                    static_cast<std::uint8_t>(me.process),
-                    me.context,
-                    static_cast<std::uint32_t>(site)};
-  if (cell->generation != rt().generation) {
-    cell->generation = rt().generation;
-    cell->overflow = 0;
-    cell->count = 1;
-    cell->records[0] = mine;
-    return;
+  note_access(*cell, record_of(kind, mask, site), a, size);
+}
+
+// `mine` is not ordered after `r`, an access of bytes that both have touched.
+void fail_if_race(const Record& r, const Record& mine, Address a,
+                  unsigned size) {
+  if (conflict(mine.kind, r.kind) && !current->in_library &&
+      !(rt().flags & (protocol::watch_accesses | protocol::ignore_races)))
+    report_race(r, a, size, mine.kind, mine.site);
+}
+
+constexpr std::uint64_t accesses_without_end = 20'000'000;
+
+void count_access(Address a, AccessKind kind) {
+  Scheduler& s = rt().scheduler;
+  ++s.work;
+  if (++s.accesses % accesses_before_giving_way == 0) {
+    if (s.accesses > accesses_without_end)
+      fail_stuck(Verdict::too_slow, "it loops without end");
+    pass_turn();
   }
+  if (kind == AccessKind::write && !on_own_stack(a)) progress();
+}
+
+}  // namespace
+
+void note_among_others(Cell& cell, const Record& mine, Address a,
+                       unsigned size) {
+  const Task& me = *current;
   bool stored = false;
-  for (unsigned i = 0; i < cell->count;) {
-    Record& r = record_at(*cell, i);
+  for (unsigned i = 0; i < cell.count;) {
+    Record& r = record_at(cell, i);
     // The same address is other memory in another process.
-    if (!(r.mask & mask) || (r.process != me.process && !shared)) {
+    if (!(r.mask & mine.mask) || (r.process != mine.process && !is_shared(a))) {
       ++i;
       continue;
     }
-    bool covered;
-    if (r.task == me.index) {
-      if (r.clock == now && covers(r.kind, kind) && (mask & ~r.mask) == 0)
+    const bool over = covers(mine.kind, r.kind) && (r.mask & ~mine.mask) == 0;
+    if (r.task == mine.task) {
+      if (r.clock == mine.clock && covers(r.kind, mine.kind) &&
+          (mine.mask & ~r.mask) == 0)
         return;  // nothing new
-      covered = covers(kind, r.kind) && (r.mask & ~mask) == 0;
-    } else {
-      const bool ordered = r.clock <= me.clock.at[r.task];
-      if (!ordered && conflict(kind, r.kind) && !me.in_library &&
-          !(rt().flags & (protocol::watch_accesses | protocol::ignore_races)))
-        report_race(r, a, size, kind, site);
-      covered = ordered && covers(kind, r.kind) && (r.mask & ~mask) == 0;
+    } else if (r.clock > me.clock.at[r.task]) {
+      fail_if_race(r, mine, a, size);
+      ++i;
+      continue;
     }
-    if (!covered) {
+    if (!over) {
       ++i;
     } else if (!stored) {
       r = mine;
       stored = true;
       ++i;
     } else {
-      r = record_at(*cell, cell->count - 1u);
-      --cell->count;
+      r = record_at(cell, cell.count - 1u);
+      --cell.count;
     }
   }
-  if (!stored) append(*cell, mine);
+  if (!stored) append(cell, mine);
 }
-
-constexpr std::uint64_t accesses_before_giving_way = 20'000;
-constexpr std::uint64_t accesses_without_end = 20'000'000;
-
-void count_access(Address a, AccessKind kind) {
-  Scheduler& s = rt().scheduler;
-  ++s.work;
-  // A loop that only reads and writes plain memory has no points: let the
-  // others in now and then.
-  if (++s.accesses % accesses_before_giving_way == 0) {
-    if (s.accesses > accesses_without_end)
-      fail_stuck(Verdict::too_slow, "it loops without end");
-    pass_turn();
-  }
-  if (kind == AccessKind::write &&
-      (a - stacks_address) / stack_size != current->stack)
-    progress();
-}
-
-}  // namespace
 
 void access(Address a, unsigned size, AccessKind kind, Address site,
             Address frame) {
@@ -236,6 +209,23 @@ void access_range(Address a, std::size_t size, AccessKind kind, Address site,
   }
 }
 
+void access_by_free(Address a, std::size_t size, Address site) {
+  count_access(a, AccessKind::write);
+  if (rt().tracing.on) trace_access(a, size, true, site);
+  for (const Address end = a + size; a < end; a += 8) {
+    Cell& cell = tracked_cells()[(a - arena_address) / 8];
+    if (cell.generation != rt().generation) continue;
+    const unsigned part = end - a < 8 ? static_cast<unsigned>(end - a) : 8;
+    const Record mine = record_of(
+        AccessKind::write, static_cast<std::uint8_t>((1u << part) - 1), site);
+    for (unsigned i = 0; i < cell.count; ++i)
+      if (const Record& r = record_at(cell, i);
+          r.mask & mine.mask && r.process == mine.process &&
+          r.task != mine.task && r.clock > current->clock.at[r.task])
+        fail_if_race(r, mine, a, part);
+  }
+}
+
 void forget_accesses(Address a, std::size_t size) {
   for (Address granule = a; granule < a + size; granule += 8)
     if (Cell* const cell = cell_of(granule)) cell->count = 0;
@@ -266,13 +256,6 @@ void start_shadow(Address data_begin, Address data_end, Address text_end) {
   shadow.data_begin = data_begin & ~Address{7};
   shadow.data_end = data_end;
   shadow.text_end = text_end;
-}
-
-Address data_begin() { return shadow.data_begin; }
-Address data_end() { return shadow.data_end; }
-
-bool in_data(Address a) {
-  return a >= shadow.data_begin && a < shadow.data_end;
 }
 
 void reset_shadow() {

@@ -21,6 +21,10 @@ void access(Address, unsigned size, AccessKind, Address site, Address frame);
 void access_range(Address, std::size_t size, AccessKind, Address site,
                   Address frame);
 
+// The same for a block of the arena that is about to be freed. Nobody can come
+// after that, so it is not kept.
+void access_by_free(Address block, std::size_t size, Address site);
+
 // New objects lie there: nothing races with what was before.
 void forget_accesses(Address, std::size_t size);
 
@@ -32,9 +36,17 @@ void check_alive(Address, std::size_t size, ObjectKind);
 // writable data.
 void start_shadow(Address data_begin, Address data_end, Address text_end);
 void reset_shadow();
+
+struct ShadowState {
+  Address data_begin, data_end, text_end;
+  std::uint32_t overflow_used;
+  std::uint32_t other_used;
+};
+extern ShadowState shadow;
+
+inline Address data_begin() { return shadow.data_begin; }
+inline Address data_end() { return shadow.data_end; }
 // Lies in a global variable.
-Address data_begin();
-Address data_end();
-bool in_data(Address);
+inline bool in_data(Address a) { return a >= data_begin() && a < data_end(); }
 
 }  // namespace course::runtime

@@ -22,6 +22,27 @@ struct Record {
 };
 static_assert(sizeof(Record) == 16);
 
+constexpr bool is_atomic(AccessKind k) { return k >= AccessKind::atomic_read; }
+
+// Everything that conflicts with `b` conflicts with `a`, too.
+constexpr bool covers(AccessKind a, AccessKind b) {
+  switch (a) {
+    case AccessKind::write:
+      return true;
+    case AccessKind::read:
+      return b == AccessKind::read || b == AccessKind::atomic_read;
+    case AccessKind::atomic_write:
+      return is_atomic(b);
+    case AccessKind::atomic_read:
+      return b == AccessKind::atomic_read;
+  }
+  return false;
+}
+
+// A loop that only reads and writes plain memory has no points: after so many
+// accesses the others are let in.
+inline constexpr std::uint64_t accesses_before_giving_way = 20'000;
+
 inline constexpr std::uint32_t cell_records = 3;
 inline constexpr std::uint32_t overflow_records = 8;
 inline constexpr std::uint32_t max_overflow = 1u << 16;
@@ -49,25 +70,21 @@ struct OtherSlot {
   Cell cell;
 };
 
-struct ShadowState {
-  Address data_begin, data_end, text_end;
-  std::uint32_t overflow_used;
-  std::uint32_t other_used;
-};
-extern ShadowState shadow;
-
 static_assert(sizeof(Cell) == 8 * shadow_scale);
 static_assert(other_slots * sizeof(OtherSlot) <= other_cells_size);
 static_assert(max_overflow * sizeof(Overflow) <= overflow_size);
 
+// Of the granules of arena and stacks, and of those of the executable's data.
+inline Cell* tracked_cells() { return reinterpret_cast<Cell*>(cells_address); }
+inline Cell* data_cells() {
+  return reinterpret_cast<Cell*>(data_cells_address);
+}
+
 inline Cell* cell_of(Address a) {
   const Address granule = a & ~Address{7};
   if (granule - arena_address < tracked_size)
-    return reinterpret_cast<Cell*>(cells_address) +
-           (granule - arena_address) / 8;
-  if (granule >= shadow.data_begin && granule < shadow.data_end)
-    return reinterpret_cast<Cell*>(data_cells_address) +
-           (granule - shadow.data_begin) / 8;
+    return tracked_cells() + (granule - arena_address) / 8;
+  if (in_data(granule)) return data_cells() + (granule - shadow.data_begin) / 8;
   if (granule < shadow.text_end) return nullptr;  // code and constants
   if (in_switched_storage(a)) return nullptr;
   auto* slots = reinterpret_cast<OtherSlot*>(other_cells_address);
@@ -113,6 +130,48 @@ inline void append(Cell& cell, const Record& record) {
   }
   ++cell.count;
   record_at(cell, i) = record;
+}
+
+// An access of the current task, now.
+inline Record record_of(AccessKind kind, std::uint8_t mask, Address site) {
+  const Task& me = *current;
+  return {me.clock.at[me.index],
+          static_cast<std::uint8_t>(me.index),
+          mask,
+          kind,
+          static_cast<std::uint8_t>(me.process),
+          me.context,
+          static_cast<std::uint32_t>(site)};
+}
+
+// Fails with `data-race` if the access (`size` bytes from `a`) races with one
+// in the cell, which is in use; else puts it there.
+void note_among_others(Cell&, const Record&, Address a, unsigned size);
+
+// The same for any cell, in line if the granule is new, if the current task was
+// there since it last released anything, or if it comes after all who were.
+inline void note_access(Cell& cell, const Record& mine, Address a,
+                        unsigned size) {
+  Record& last = cell.records[0];
+  if (cell.generation != rt().generation) {
+    cell.generation = rt().generation;
+    cell.overflow = 0;
+    cell.count = 1;
+    last = mine;
+    return;
+  }
+  for (unsigned i = 0; i < cell.count && i < cell_records; ++i)
+    if (const Record& r = cell.records[i];
+        r.task == mine.task && r.clock == mine.clock &&
+        covers(r.kind, mine.kind) && (mine.mask & ~r.mask) == 0)
+      return;  // nothing new
+  if (cell.count == 1 && last.process == mine.process &&
+      covers(mine.kind, last.kind) && (last.mask & ~mine.mask) == 0 &&
+      last.clock <= current->clock.at[last.task]) {
+    last = mine;
+    return;
+  }
+  note_among_others(cell, mine, a, size);
 }
 
 }  // namespace course::runtime

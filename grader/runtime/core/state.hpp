@@ -41,6 +41,7 @@ struct Scheduler {
   std::uint32_t run_length;   // points since another task ran
   bool
       fair;  // the strategy is not asked: everybody gets a turn (see looks.hpp)
+  bool accesses_are_told;  // to the trace, or are points: see access()
   bool draining;  // the first task is at its end and waits for the others
   std::uint32_t hash;
   std::uint32_t faults;  // injected so far
@@ -252,6 +253,10 @@ inline Runtime& rt() { return *reinterpret_cast<Runtime*>(state_address); }
 // The running task; null outside schedules. In a section of its own, which the
 // snapshot leaves alone.
 extern Task* current;
+
+inline bool on_own_stack(Address a) {
+  return (a - stacks_address) / stack_size == current->stack;
+}
 
 inline bool inside() { return current != nullptr; }
 
