@@ -2,9 +2,11 @@
 
 #include <cxxabi.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 
 #include <iterator>
 
+#include "runtime/abi/raw_syscall.hpp"
 #include "runtime/core/arch.hpp"
 #include "runtime/core/kernel_threads.hpp"
 #include "runtime/core/process.hpp"
@@ -77,6 +79,16 @@ course_fiber_start:
 namespace course::runtime {
 namespace {
 
+[[gnu::section("course_runtime")]] TaskSet guarded{};  // stacks
+
+// When it is used first: most workers need a few of the stacks only.
+void guard_stack(unsigned stack) {
+  if (guarded.has(stack)) return;
+  guarded.add(stack);
+  const Address page = stacks_address + stack * stack_size;
+  raw_syscall(SYS_mprotect, static_cast<long>(page), 4096, PROT_NONE);
+}
+
 bool by_kernel_threads() { return rt().flags & protocol::kernel_threads; }
 
 // The stacks of both tasks may lie at the same place, so their memory is
@@ -96,13 +108,11 @@ const char* start_fibers() {
   if (by_kernel_threads())
     if (const char* problem = start_kernel_threads()) return problem;
   if (const char* problem = start_thread_storage()) return problem;
-  for (std::size_t i = 0; i < max_tasks; ++i)
-    mprotect(reinterpret_cast<void*>(stacks_address + i * stack_size), 4096,
-             PROT_NONE);
   return nullptr;
 }
 
 void prepare_fiber(Task& task) {
+  guard_stack(task.stack);
   task.stack_pointer = prepare_stack(
       stacks_address + (task.stack + 1) * stack_size, &course_fiber_start);
   if (by_kernel_threads()) prepare_kernel_thread(task);
