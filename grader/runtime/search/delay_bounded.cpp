@@ -1,6 +1,13 @@
 #include "runtime/search/delay_bounded.hpp"
 
 namespace course::runtime {
+namespace {
+
+// Who spins can be let go on for ever, one delay after the other: a scenario
+// that has schedules with so many is not a small one.
+constexpr std::uint32_t deepest = 64;
+
+}  // namespace
 
 DelayBoundedResult DelayBoundedSearch::search() {
   DelayBoundedResult result;
@@ -30,7 +37,8 @@ bool DelayBoundedSearch::wanted(std::uint32_t delays) const {
   if (delays <= limits_.max_delays) return true;
   const std::uint64_t all = used_ + levels_[delays].count;
   return all <= limits_.budget &&
-         (delays == limits_.max_delays + 1 || all <= limits_.deep_budget);
+         (delays == limits_.max_delays + 1 ||
+          (all <= limits_.deep_budget && delays <= deepest));
 }
 
 bool DelayBoundedSearch::run_level(std::uint32_t delays,
