@@ -7,11 +7,16 @@ namespace course::cli {
 void BackgroundCheck::start(const Submission& submission) {
   cancel();
   cancel_ = done_ = false;
+  news_.reset();
   result_.reset();
   thrown_ = nullptr;
   thread_ = std::thread([this, submission] {
     judge::Settings settings;
     settings.cancel = &cancel_;
+    settings.on_news = [this](const protocol::CheckResult& so_far) {
+      const std::lock_guard lock(mutex_);
+      news_ = so_far;
+    };
     try {
       result_ = session_.check(*submission.exercise, submission.file, settings);
     } catch (...) {
@@ -25,6 +30,11 @@ void BackgroundCheck::cancel() {
   if (!thread_.joinable()) return;
   cancel_ = true;
   thread_.join();
+}
+
+std::optional<protocol::CheckResult> BackgroundCheck::news() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(news_, std::nullopt);
 }
 
 std::optional<protocol::CheckResult> BackgroundCheck::finished() {

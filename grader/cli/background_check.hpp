@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <exception>
+#include <mutex>
 #include <optional>
 #include <thread>
 
@@ -28,6 +29,10 @@ class BackgroundCheck {
   void cancel();
   bool running() const { return thread_.joinable(); }
 
+  // What is known so far of the check that is running, once each time that
+  // there is more: its `failure` is not there yet.
+  std::optional<protocol::CheckResult> news();
+
   // The result, once, as soon as there is one. Throws what the check has
   // thrown.
   std::optional<protocol::CheckResult> finished();
@@ -36,6 +41,8 @@ class BackgroundCheck {
   Session& session_;
   std::thread thread_;
   std::atomic<bool> cancel_ = false, done_ = false;
+  std::mutex mutex_;
+  std::optional<protocol::CheckResult> news_;    // under mutex_
   std::optional<protocol::CheckResult> result_;  // read when done_ is true
   std::exception_ptr thrown_;                    // the same
 };

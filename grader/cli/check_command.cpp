@@ -35,6 +35,14 @@ std::string summary(const std::vector<CheckResult>& results) {
   return fmt::format("{} of {} pass{}", passes, results.size(), line);
 }
 
+// On a terminal, while the check goes on.
+void show_steps(const CheckResult& so_far) {
+  progress(fmt::format(
+      "{}: {} of {} steps so far", so_far.exercise,
+      std::ranges::count_if(so_far.steps, &protocol::StepResult::passed),
+      so_far.steps.size()));
+}
+
 int check(Session& session, const CheckOptions& options) {
   const auto submissions =
       find_submissions(session, options.names, options.file, options.from);
@@ -44,9 +52,12 @@ int check(Session& session, const CheckOptions& options) {
   }
   std::vector<CheckResult> results;
   auto documents = nlohmann::ordered_json::array();
+  judge::Settings settings = options.settings;
+  settings.on_news = show_steps;
   for (const Submission& submission : submissions) {
     CheckResult result =
-        session.check(*submission.exercise, submission.file, options.settings);
+        session.check(*submission.exercise, submission.file, settings);
+    progress("");
     if (session.stopped()) return cancelled;
     if (options.json)
       documents.push_back(json(submission, result));

@@ -47,19 +47,9 @@ std::string to_read(const Session& session, const Exercise& exercise,
   return "";
 }
 
-}  // namespace
-
-std::string shell_word(const std::string& path) {
-  constexpr std::string_view plain =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./-+,";
-  if (path.find_first_not_of(plain) == std::string::npos) return path;
-  std::string quoted = "'";
-  for (const char c : path) quoted += c == '\'' ? "'\\''" : std::string(1, c);
-  return quoted + "'";
-}
-
-std::string text(Session& session, const Submission& submission,
-                 const protocol::CheckResult& result) {
+report::TextOptions options_for(const Session& session,
+                                const Submission& submission,
+                                const protocol::CheckResult& result) {
   const Exercise& exercise = *submission.exercise;
   const content::Progress progress = content::load_progress(session.root());
   report::TextOptions options;
@@ -73,7 +63,30 @@ std::string text(Session& session, const Submission& submission,
   if (const auto last = progress.last.find(exercise.slug());
       submission.students_own && last != progress.last.end())
     options.previous = last->second;
-  return report::text_report(result, sources(submission), options);
+  return options;
+}
+
+}  // namespace
+
+std::string shell_word(const std::string& path) {
+  constexpr std::string_view plain =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./-+,";
+  if (path.find_first_not_of(plain) == std::string::npos) return path;
+  std::string quoted = "'";
+  for (const char c : path) quoted += c == '\'' ? "'\\''" : std::string(1, c);
+  return quoted + "'";
+}
+
+std::string text(Session& session, const Submission& submission,
+                 const protocol::CheckResult& result) {
+  return report::text_report(result, sources(submission),
+                             options_for(session, submission, result));
+}
+
+std::string text_so_far(Session& session, const Submission& submission,
+                        const protocol::CheckResult& result) {
+  return report::report_so_far(result, sources(submission),
+                               options_for(session, submission, result));
 }
 
 std::string text(Session& session, const Submission& submission,

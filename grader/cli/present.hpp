@@ -15,6 +15,10 @@ namespace course::cli {
 // one is left.
 std::string text(Session&, const Submission&, const protocol::CheckResult&);
 
+// The same of a check that goes on: see BackgroundCheck::news().
+std::string text_so_far(Session&, const Submission&,
+                        const protocol::CheckResult&);
+
 // The whole schedule, step by step.
 std::string text(Session&, const Submission&, const protocol::Failure&);
 

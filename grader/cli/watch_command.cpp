@@ -79,6 +79,7 @@ class Watch {
   void go_back();
   void begin();
   void look_for_saves();
+  void take_news();
   void take_result();
   // False: the student wants to leave.
   bool press(char key);
@@ -178,6 +179,13 @@ void Watch::look_for_saves() {
     else
       go_to(exercise);
   }
+}
+
+// The steps that pass, and the verdict, before all is there that shows it.
+void Watch::take_news() {
+  const auto news = check_.news();
+  if (!news || opened_by_ != 0) return;
+  show(text_so_far(session_, at_, *news));
 }
 
 void Watch::take_result() try {
@@ -325,18 +333,20 @@ void Watch::redraw() {
   screen.page = window.text;
   screen.more_above = window.more_above;
   screen.more_below = window.more_below;
-  fmt::print("\033[H\033[2J{}", draw(screen));
+  fmt::print("{}", over_the_last(draw(screen)));
   std::fflush(stdout);
 }
 
 int Watch::run() {
   Keyboard keyboard;
-  constexpr std::chrono::milliseconds between_looks(20);
+  constexpr std::chrono::milliseconds between_looks(20), while_checking(5);
   for (;;) {
     look_for_saves();
+    take_news();
     take_result();
     redraw();
-    for (const char key : keyboard.wait(between_looks))
+    for (const char key :
+         keyboard.wait(check_.running() ? while_checking : between_looks))
       if (!press(key)) return passed;
     if (session_.stopped()) return cancelled;
   }

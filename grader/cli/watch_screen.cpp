@@ -75,4 +75,10 @@ std::string draw(const Screen& screen) {
                             screen.file, keys(screen));
 }
 
+std::string over_the_last(const std::string& text) {
+  std::string out = "\033[H";
+  for (const char c : text) out += c == '\n' ? "\033[K\n" : std::string(1, c);
+  return out + "\033[J";
+}
+
 }  // namespace course::cli

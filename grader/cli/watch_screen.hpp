@@ -29,6 +29,10 @@ struct Screen {
 // the page.
 std::string draw(const Screen&);
 
+// As it is printed over what the terminal shows. Cleared first, it would
+// flicker with each step that passes.
+std::string over_the_last(const std::string& text);
+
 // "[█████·····] 3 of 9 solved"
 std::string progress_bar(std::size_t solved, std::size_t all,
                          std::size_t width);

@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "course/test_folder.hpp"
 
@@ -17,10 +18,14 @@ namespace {
 namespace fs = std::filesystem;
 using course::content::TestFolder;
 
-// A copy of the template's course, and the bare `course` at work on it.
+// A copy of the template's course, and `course` at work on it: bare, or a
+// subcommand.
 class Watched {
  public:
-  explicit Watched(unsigned short rows = 50) {
+  explicit Watched(unsigned short rows = 50,
+                   std::vector<const char*> arguments = {}) {
+    arguments.insert(arguments.begin(), COURSE_PROGRAM);
+    arguments.push_back(nullptr);
     fs::copy(COURSE_TEMPLATES, folder_.path(), fs::copy_options::recursive);
     winsize size{rows, 100, 0, 0};
     child_ = forkpty(&terminal_, nullptr, nullptr, &size);
@@ -29,7 +34,7 @@ class Watched {
       setenv("COURSE_ROOT", folder_.path().c_str(), 1);
       setenv("NO_COLOR", "1", 1);
       if (chdir(folder_.path().c_str()) == 0)
-        execl(COURSE_PROGRAM, COURSE_PROGRAM, nullptr);
+        execv(COURSE_PROGRAM, const_cast<char* const*>(arguments.data()));
       _exit(127);
     }
   }
@@ -117,7 +122,7 @@ TEST_CASE("keys show hints, the task and the verdict's page, and reset") {
   w.press("s");
   CHECK(w.shows("the solution is shown after a pass"));
   w.save(wrong);
-  CHECK(w.shows("data-race"));
+  CHECK(w.shows("step through it"));
   w.press("v");
   CHECK(w.shows("What to do"));
   w.press("r");
@@ -139,7 +144,7 @@ TEST_CASE("every page has a way back to the report, and none is cut off") {
   Watched w(40);
   CHECK(w.shows("not-started"));
   w.save(wrong);
-  CHECK(w.shows("data-race"));
+  CHECK(w.shows("step through it"));
   CHECK(w.shows("q quit"));
   w.press("h");  // below the report
   CHECK(w.shows("data-race"));
@@ -162,6 +167,20 @@ TEST_CASE("every page has a way back to the report, and none is cut off") {
   CHECK(w.shows("no hint is needed"));
   w.press("q");
   CHECK(w.exit_status() == 0);
+}
+
+TEST_CASE("check says on a terminal how many steps pass so far") {
+  Watched right(50, {"check", "exercise_name", "--file", solution});
+  CHECK(right.shows("00-lesson/exercise_name: 1 of 2 steps so far"));
+  CHECK(right.shows("00-lesson/exercise_name: 2 of 2 steps so far"));
+  CHECK(right.shows("pass: exercise_name, 2 of 2 steps"));
+  CHECK(right.exit_status() == 0);
+  // Once for the step and once for the verdict, before what shows it.
+  Watched failing(50, {"check", "exercise_name", "--file", wrong});
+  CHECK(failing.shows("00-lesson/exercise_name: 1 of 2 steps so far"));
+  CHECK(failing.shows("00-lesson/exercise_name: 1 of 2 steps so far"));
+  CHECK(failing.shows("data-race: two threads touch"));
+  CHECK(failing.exit_status() == 1);
 }
 
 TEST_CASE("a save during a check ends it, and the newest file is graded") {

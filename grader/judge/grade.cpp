@@ -37,12 +37,14 @@ std::vector<protocol::StepResult> all_steps(const Assignment& a) {
   return steps;
 }
 
-// Runs the tests in order up to the first that fails; returns it. If `only` is
-// said, the others are run with nothing explored, as `session` must see to.
+// Runs the tests in order up to the first that fails; returns it. `passed_step`
+// is called after each step that passes. If `only` is said, the others are run
+// with nothing explored, as `session` must see to.
 protocol::TestResult* run_tests(Session& session, const std::string& suite,
                                 const std::string& only,
-                                std::vector<protocol::StepResult>& steps) {
-  for (auto& step : steps)
+                                std::vector<protocol::StepResult>& steps,
+                                const std::function<void()>& passed_step) {
+  for (auto& step : steps) {
     for (auto& test : step.tests) {
       const bool passed = session.run_test_case(suite, test.name);
       if (!only.empty() && test.name != only) continue;
@@ -54,6 +56,8 @@ protocol::TestResult* run_tests(Session& session, const std::string& suite,
       test.verdict = session.candidate()->verdict;
       return &test;
     }
+    passed_step();
+  }
   return nullptr;
 }
 
@@ -192,14 +196,18 @@ protocol::CheckResult Judge::check(const Assignment& a,
         return number - first < count ? prefetch.get(number - first) : Answer{};
       },
       a.terms);
+  const auto tell = [&] {
+    if (settings.on_news) settings.on_news(result);
+  };
   protocol::TestResult* const failed =
-      run_tests(session, a.exercise, settings.only_test, result.steps);
+      run_tests(session, a.exercise, settings.only_test, result.steps, tell);
   result.coverage = session.coverage();
   if (failed) {
     result.verdict = failed->verdict;
     if (result.verdict == Verdict::not_started) {
       result.not_written = session.candidate()->message;
     } else if (!settings.verdict_only) {
+      tell();
       result.failure =
           gather_evidence(*session.candidate(), worker, a, failed->name);
     }

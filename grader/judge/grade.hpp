@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
@@ -53,6 +54,10 @@ struct Settings : Budget {
   std::string only_test;
   // Nothing is replayed for a report: a result has its verdict and no failure.
   bool verdict_only = false;
+  // Called by the thread that checks: with each step that passes, and with the
+  // verdict as soon as it is certain. What is to show it is not gathered yet.
+  // May be empty.
+  std::function<void(const protocol::CheckResult&)> on_news;
   // Not null: filled and used; for checks of the same submission that differ in
   // the seed only.
   std::shared_ptr<KnownSearches> searches;

@@ -58,6 +58,23 @@ TEST_CASE("every report is the approved one, short and narrow enough") {
   }
 }
 
+TEST_CASE("of a check that goes on: the steps that pass, then the verdict") {
+  for (fixtures::Fixture& f : fixtures::all()) {
+    if (f.name != "race_one_lock") continue;
+    f.result.failure.reset();
+    const MemorySourceLines sources(f.sources);
+    CHECK(
+        report_so_far(f.result, sources, f.options).starts_with("data-race: "));
+    f.result.verdict = course::protocol::Verdict::pass;
+    f.result.steps[1].tests[0].state = course::protocol::TestState::not_run;
+    CHECK(report_so_far(f.result, sources, f.options) ==
+          "account: 1 of 3 steps so far\n\n"
+          "  ✓ one account\n  · transfers\n  · statements\n\n");
+    return;
+  }
+  FAIL("there is no such fixture");
+}
+
 TEST_CASE("every report fits 60 columns") {
   for (fixtures::Fixture& f : fixtures::all()) {
     f.options.width = 60;

@@ -50,12 +50,23 @@ class Report {
       default:
         failed();
     }
+    return joined();
+  }
+
+  std::string steps_so_far() {
+    line(fmt::format("{}: {} of {} so far", name_, passed_steps(),
+                     counted(result_.steps.size(), "step")));
+    blank();
+    passed_list();
+    return joined();
+  }
+
+ private:
+  std::string joined() const {
     std::string out;
     for (const std::string& line : lines_) out += line + "\n";
     return out;
   }
-
- private:
   void line(std::string text) { lines_.push_back(std::move(text)); }
   void blank() {
     if (!lines_.empty() && !lines_.back().empty()) line("");
@@ -341,6 +352,13 @@ class Report {
 std::string text_report(const CheckResult& result, const SourceLines& sources,
                         const TextOptions& options) {
   return Report(result, sources, options).text();
+}
+
+std::string report_so_far(const CheckResult& result, const SourceLines& sources,
+                          const TextOptions& options) {
+  Report report(result, sources, options);
+  return result.verdict == Verdict::pass ? report.steps_so_far()
+                                         : report.text();
 }
 
 std::string lesson_section(Verdict v) {

@@ -36,6 +36,11 @@ struct TextOptions {
 std::string text_report(const protocol::CheckResult&, const SourceLines&,
                         const TextOptions&);
 
+// Of a check that goes on: the steps that pass so far; of one whose verdict is
+// certain, the report without what shows it. Ends with a line end.
+std::string report_so_far(const protocol::CheckResult&, const SourceLines&,
+                          const TextOptions&);
+
 // Where the course explains a verdict: "10-deadlock-and-starvation#deadlock".
 // The caller puts it into TextOptions::lesson if that lesson exists.
 std::string lesson_section(protocol::Verdict);
