@@ -17,10 +17,13 @@ using content::Variant;
 constexpr int pairs = 5;  // of a check of a solution and a plain compile
 constexpr std::size_t quick_of = 6;
 constexpr int rate_rounds = 5;
+constexpr const char* watch_group =
+    "the watch: save to the first line of the verdict, less the compile, s";
 
 const Goal solution_goal{true, 0.8, 0.55};
 const Goal wrong_median_goal{true, 0.8, 0.6}, wrong_worst_goal{true, 1.5, {}};
 const Goal lines_goal{true, 30, 20}, steps_goal{true, 12, 8};
+const Goal watch_goal{true, 0.2, {}};    // seconds
 const Goal memory_goal{true, 300, 100};  // MiB
 
 // All of them; for --quick every sixth.
@@ -37,12 +40,13 @@ std::vector<Variant> wrong_files(const Exercise& exercise, bool quick) {
 }
 
 // Rows for the median and for the highest of a value over all trials.
-void add_both(std::vector<Figure>& to, const std::vector<WrongTrial>& trials,
+template <class Trial, class Value>
+void add_both(std::vector<Figure>& to, const std::vector<Trial>& trials,
               Figure row, const Goal& median_goal, const Goal& highest_goal,
-              double (*value)(const WrongTrial&)) {
+              Value value) {
   const std::string what = row.subject;
   std::vector<double> values;
-  for (const WrongTrial& trial : trials) values.push_back(value(trial));
+  for (const Trial& trial : trials) values.push_back(value(trial));
   row.subject = fmt::format("{}median of {}", what, trials.size());
   row.value = median(values);
   row.goal = median_goal;
@@ -93,6 +97,36 @@ void Suite::measure(const RateCase& rate_case) {
                     .details = {{"scenario", rate_case.scenario},
                                 {"points", rate.points()},
                                 {"rounds", rounds}}});
+}
+
+void Suite::watch(const Exercise& exercise) {
+  options_.progress(exercise.slug() + ": in the watch");
+  if (!watch_) watch_.emplace(course_, options_.program);
+  const auto trial = [&](const std::string& label, const WatchedSave& save) {
+    return WatchedTrial{label, save.first_line - save.compile,
+                        save.whole - save.compile};
+  };
+  std::vector<double> first_line, compile;
+  for (int i = 0; i < pairs && !options_.stopped(); ++i) {
+    const WatchedSave save =
+        watch_->save(exercise, exercise.solution(), protocol::Verdict::pass);
+    first_line.push_back(trial("", save).first_line);
+    compile.push_back(save.compile);
+  }
+  for (const Variant& v : wrong_files(exercise, options_.quick))
+    if (!options_.stopped())
+      watched_wrong_.push_back(
+          trial(exercise.slug() + "/" + v.label,
+                watch_->save(exercise, v.file, v.expected)));
+  if (options_.stopped()) return;
+  watched_.push_back(
+      {.group = watch_group,
+       .subject = exercise.slug() + ", the solution",
+       .value = median(first_line),
+       .goal = watch_goal,
+       .decimals = 2,
+       .remark = fmt::format("compile {:.2f} s", median(compile)),
+       .details = {{"compile_seconds", median(compile)}}});
 }
 
 void Suite::add_solution(const Exercise& exercise, const Trial& t) {
@@ -152,6 +186,19 @@ std::vector<Figure> Suite::figures() const {
     add_both(all, wrong_, {.group = reports, .subject = "interleaving steps, "},
              steps_goal, steps_goal,
              [](const WrongTrial& t) { return double(t.steps); });
+  }
+  all.insert(all.end(), watched_.begin(), watched_.end());
+  if (!watched_wrong_.empty()) {
+    add_both(
+        all, watched_wrong_,
+        {.group = watch_group, .subject = "wrong solutions, ", .decimals = 2},
+        watch_goal, watch_goal,
+        [](const WatchedTrial& t) { return t.first_line; });
+    add_both(all, watched_wrong_,
+             {.group = watch_group,
+              .subject = "their whole reports, ",
+              .decimals = 2},
+             {}, {}, [](const WatchedTrial& t) { return t.whole; });
   }
   all.insert(all.end(), rates_.begin(), rates_.end());
   all.insert(all.end(), memory_.begin(), memory_.end());

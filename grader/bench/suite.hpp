@@ -2,12 +2,14 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "bench/edit_to_verdict.hpp"
 #include "bench/figures.hpp"
 #include "bench/schedule_rate.hpp"
+#include "bench/watched_desk.hpp"
 #include "course/course.hpp"
 
 namespace course::bench {
@@ -19,6 +21,12 @@ struct SuiteOptions {
   std::function<void(const std::string&)> progress;  // what comes next
 };
 
+// Seconds in the watch, less those of the submission's own compile.
+struct WatchedTrial {
+  std::string label;
+  double first_line = 0, whole = 0;
+};
+
 class Suite {
  public:
   Suite(const content::Course& course, SuiteOptions options)
@@ -27,6 +35,8 @@ class Suite {
   // The waits for a verdict, the reports, the memory of a worker.
   void measure(const content::Exercise&);
   void measure(const RateCase&);
+  // The waits for the first line of the verdict in the watch.
+  void watch(const content::Exercise&);
 
   // Of what was measured, in the order of a table.
   std::vector<Figure> figures() const;
@@ -43,6 +53,9 @@ class Suite {
   const SuiteOptions options_;
   std::vector<Figure> solutions_, rates_, memory_;
   std::vector<WrongTrial> wrong_;
+  std::optional<WatchedDesk> watch_;
+  std::vector<Figure> watched_;
+  std::vector<WatchedTrial> watched_wrong_;
 };
 
 }  // namespace course::bench

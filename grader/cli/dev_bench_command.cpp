@@ -19,7 +19,7 @@ using content::Exercise;
 
 struct DevBenchOptions {
   std::vector<std::string> names;
-  bool json = false, quick = false, rates = false;
+  bool json = false, quick = false, rates = false, watch = false;
 };
 
 // The front door if this is the program behind it, else this program itself.
@@ -58,14 +58,17 @@ int dev_bench(Session& session, const DevBenchOptions& options) {
                       .progress = progress});
   const auto exercises = chosen(session, options.names);
   for (const Exercise* exercise : exercises) {
-    if (options.rates) break;
-    suite.measure(*exercise);
+    if (options.watch)
+      suite.watch(*exercise);
+    else if (!options.rates)
+      suite.measure(*exercise);
     if (session.stopped()) return cancelled;
   }
   for (const bench::RateCase& rate_case : bench::rate_cases()) {
     const auto measured = [&](const Exercise* exercise) {
       return exercise->slug() == rate_case.subject;
     };
+    if (options.watch) break;
     if (rate_case.scenario.empty() ||
         std::any_of(exercises.begin(), exercises.end(), measured))
       suite.measure(rate_case);
@@ -99,6 +102,8 @@ void add_dev_bench(Command dev, Session& session) {
   sub.argument("name", &options->names,
                "Exercises or lessons; without: all of them");
   sub.flag("--rates", options->rates, "Only schedules a second");
+  sub.flag("--watch", options->watch,
+           "Only the waits in the watch, from save to verdict");
   sub.flag("--quick", options->quick, "One wrong solution in six");
   sub.flag("--json", options->json, "Figures for machines");
   sub.runs([&session, options] { return dev_bench(session, *options); });
