@@ -5,7 +5,9 @@
 namespace course::runtime {
 namespace {
 
-constexpr std::uint32_t buckets = max_contexts;
+// Few, for a program has a hundred contexts or two, and each page is touched
+// for the first time in every worker.
+constexpr std::uint32_t buckets = 1u << 13;  // power of two
 constexpr Address buckets_address =
     contexts_address + max_contexts * sizeof(ContextNode);
 static_assert(max_contexts * sizeof(ContextNode) +
