@@ -21,10 +21,10 @@ struct SuiteOptions {
   std::function<void(const std::string&)> progress;  // what comes next
 };
 
-// Seconds in the watch, less those of the submission's own compile.
 struct WatchedTrial {
   std::string label;
-  double first_line = 0, whole = 0;
+  WatchedSave save;
+  double plain_compile = 0;  // seconds, of the exercise's solution
 };
 
 class Suite {
@@ -48,6 +48,7 @@ class Suite {
   void add_solution(const content::Exercise&, const Trial&);
   void add_memory(const content::Exercise&, std::size_t bytes);
   void time_wrong_files(Desk&);
+  void add_watched(std::vector<Figure>&) const;
 
   const content::Course& course_;
   const SuiteOptions options_;
@@ -55,7 +56,7 @@ class Suite {
   std::vector<WrongTrial> wrong_;
   std::optional<WatchedDesk> watch_;
   std::vector<Figure> watched_;
-  std::vector<WatchedTrial> watched_wrong_;
+  std::vector<WatchedTrial> watched_wrong_, watched_all_;
 };
 
 }  // namespace course::bench

@@ -43,6 +43,10 @@ void lay_out(const fs::path& course, const fs::path& desk) {
            fs::copy_options::recursive);
 }
 
+bool is_busy(const std::string& screen) {
+  return screen.find(at_work) != screen.npos;
+}
+
 std::string plain(std::string screen) {
   for (std::size_t at; (at = screen.find(line_end)) != screen.npos;)
     screen.replace(at, line_end.size(), "\n");
@@ -56,6 +60,9 @@ WatchedDesk::WatchedDesk(const content::Course& course,
     : real_(course), course_(std::move(words)) {
   lay_out(course.root(), root_.path());
   start();
+  // It begins with a check of its own.
+  while (is_busy(next_screen())) {
+  }
 }
 
 WatchedDesk::~WatchedDesk() {
@@ -122,7 +129,7 @@ WatchedSave WatchedDesk::put(const Exercise& exercise, const fs::path& file,
   bool begun = false;
   for (;;) {
     const std::string screen = next_screen();
-    const bool busy = screen.find(at_work) != screen.npos;
+    const bool busy = is_busy(screen);
     begun |= busy;
     if (!begun) continue;  // what was drawn before it saw the file
     if (save.first_line == 0 && screen.find(line) != screen.npos)
