@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
 
 #include "cli/background_check.hpp"
 #include "cli/commands.hpp"
@@ -339,6 +340,7 @@ void Watch::redraw() {
 
 int Watch::run() {
   Keyboard keyboard;
+  std::setvbuf(stdout, nullptr, _IOFBF, 1 << 16);  // a screen in one write
   constexpr std::chrono::milliseconds between_looks(20), while_checking(5);
   for (;;) {
     look_for_saves();
