@@ -147,13 +147,13 @@ WatchedSave WatchedDesk::put(const Exercise& exercise, const fs::path& file,
 double WatchedDesk::compile(const Exercise& exercise, const fs::path& file) {
   const fs::path copy = root_.path() / exercise.file;
   std::ofstream(copy, std::ios::binary) << new_text(file);
-  std::vector<std::string> words = course_;
+  std::vector<std::string> words = {"env",
+                                    "COURSE_ROOT=" + root_.path().string()};
+  words.insert(words.end(), course_.begin(), course_.end());
   words.insert(words.end(),
                {"check", exercise.slug(), "--file", copy.string(), "--json"});
-  return nlohmann::json::parse(
-             run_program(std::move(words), root_.path()).output)
-      .at("seconds")
-      .at("compile");
+  const Run run = run_program(std::move(words), root_.path());
+  return nlohmann::json::parse(run.output).at("seconds").at("compile");
 }
 
 WatchedSave WatchedDesk::save(const Exercise& exercise, const fs::path& file,
