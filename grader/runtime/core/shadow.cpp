@@ -116,14 +116,16 @@ void fail_if_race(const Record& r, const Record& mine, Address a,
     report_race(r, a, size, mine.kind, mine.site);
 }
 
-constexpr std::uint64_t accesses_without_end = 20'000'000;
+constexpr std::uint64_t accesses_without_end = 10'000'000;
 
-void count_access(Address a, AccessKind kind) {
+void count_access(Address a, AccessKind kind, Address site) {
   Scheduler& s = rt().scheduler;
   ++s.work;
   if (++s.accesses % accesses_before_giving_way == 0) {
-    if (s.accesses > accesses_without_end)
+    if (s.accesses > accesses_without_end) {
+      current->call_site = site;  // where it is still running
       fail_stuck(Verdict::too_slow, "it loops without end");
+    }
     pass_turn();
   }
   if (kind == AccessKind::write && !on_own_stack(a)) progress();
@@ -172,7 +174,7 @@ void access(Address a, unsigned size, AccessKind kind, Address site,
     point(is_write(kind) ? Operation::write : Operation::read, nullptr, site);
   if (const char* what = dead(a, size, is_write(kind), frame))
     report_dead(a, size, kind, site, what);
-  count_access(a, kind);
+  count_access(a, kind, site);
   // Whoever is killed leaves behind what it has written for others to see.
   if (current->may_be_killed && kind == AccessKind::write && is_shared(a))
     be_killed_if_chosen(nullptr, site);
@@ -196,7 +198,7 @@ void access_range(Address a, std::size_t size, AccessKind kind, Address site,
       __builtin_memset(reinterpret_cast<void*>(a), 0, size);
     report_dead(a, static_cast<unsigned>(size), kind, site, what);
   }
-  count_access(a, kind);
+  count_access(a, kind, site);
   // Whoever is killed leaves behind what it has written for others to see.
   if (current->may_be_killed && kind == AccessKind::write && is_shared(a))
     be_killed_if_chosen(nullptr, site);
@@ -210,7 +212,7 @@ void access_range(Address a, std::size_t size, AccessKind kind, Address site,
 }
 
 void access_by_free(Address a, std::size_t size, Address site) {
-  count_access(a, AccessKind::write);
+  count_access(a, AccessKind::write, site);
   if (rt().tracing.on) trace_access(a, size, true, site);
   for (const Address end = a + size; a < end; a += 8) {
     Cell& cell = tracked_cells()[(a - arena_address) / 8];
