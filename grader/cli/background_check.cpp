@@ -7,7 +7,6 @@ namespace course::cli {
 void BackgroundCheck::start(const Submission& submission) {
   cancel();
   cancel_ = done_ = false;
-  news_.reset();
   result_.reset();
   thrown_ = nullptr;
   thread_ = std::thread([this, submission] {
@@ -29,7 +28,13 @@ void BackgroundCheck::start(const Submission& submission) {
 void BackgroundCheck::cancel() {
   if (!thread_.joinable()) return;
   cancel_ = true;
+  end();
+}
+
+// What it found out on its way is of no use any more.
+void BackgroundCheck::end() {
   thread_.join();
+  news_.reset();
 }
 
 std::optional<protocol::CheckResult> BackgroundCheck::news() {
@@ -39,7 +44,7 @@ std::optional<protocol::CheckResult> BackgroundCheck::news() {
 
 std::optional<protocol::CheckResult> BackgroundCheck::finished() {
   if (!thread_.joinable() || !done_) return std::nullopt;
-  thread_.join();
+  end();
   if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
   return std::move(result_);
 }

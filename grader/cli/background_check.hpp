@@ -38,6 +38,8 @@ class BackgroundCheck {
   std::optional<protocol::CheckResult> finished();
 
  private:
+  void end();
+
   Session& session_;
   std::thread thread_;
   std::atomic<bool> cancel_ = false, done_ = false;

@@ -106,6 +106,10 @@ TEST_CASE("the watch grades at every save and goes on after a pass") {
   CHECK(w.shows("1 of 1 solved"));
   CHECK(w.shows("pass"));
   CHECK(w.shows("solved; n: the next exercise"));
+  w.press("t");
+  CHECK(w.shows("Exercise Title"));
+  w.press("\033");  // the report is still there, and not how it went
+  CHECK(w.shows("pass: exercise_name, 2 of 2 steps"));
   w.press("n");
   CHECK(w.shows("All exercises are solved"));
   w.press("q");
