@@ -140,6 +140,14 @@ void Suite::add_watched(std::vector<Figure>& to) const {
   to.insert(to.end(), watched_.begin(), watched_.end());
   if (watched_wrong_.empty()) return;
   Figure row{.group = watch_group, .decimals = 2};
+  std::vector<WatchedTrial> told = watched_all_;
+  std::erase_if(told,
+                [](const WatchedTrial& t) { return t.save.first_step == 0; });
+  row.subject = "the first step that passes, of all, ";
+  if (!told.empty())
+    add_both(to, told, row, {}, {}, [](const WatchedTrial& t) {
+      return t.save.first_step - t.save.compile;
+    });
   row.subject = "wrong solutions, ";
   add_both(
       to, watched_wrong_, row, watch_goal, watch_goal,

@@ -25,9 +25,10 @@ using protocol::CourseError;
 using protocol::Verdict;
 using Clock = std::chrono::steady_clock;
 
-// See over_the_last() in cli/watch_screen.cpp.
-constexpr std::string_view screen_end = "\033[J", line_end = "\033[K\n";
+// See over_the_last() in cli/watch_screen.cpp; a terminal makes "\r\n" of "\n".
+constexpr std::string_view screen_end = "\033[J", line_end = "\033[K\r\n";
 constexpr const char* at_work = "\nchecking …";
+constexpr const char* steps_pass = " so far\n";
 constexpr int longest_wait = 60'000;  // ms; only so that a broken watch ends it
 
 double seconds_since(Clock::time_point begin) {
@@ -132,6 +133,8 @@ WatchedSave WatchedDesk::put(const Exercise& exercise, const fs::path& file,
     const bool busy = is_busy(screen);
     begun |= busy;
     if (!begun) continue;  // what was drawn before it saw the file
+    if (save.first_step == 0 && screen.find(steps_pass) != screen.npos)
+      save.first_step = seconds_since(begin);
     if (save.first_line == 0 && screen.find(line) != screen.npos)
       save.first_line = seconds_since(begin);
     if (busy) continue;

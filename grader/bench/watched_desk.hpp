@@ -17,6 +17,7 @@ namespace course::bench {
 // Seconds from a save. The submission's own compile is one of the checks before
 // and after it, of the same text with another comment.
 struct WatchedSave {
+  double first_step = 0;  // until the screen says that one passes; 0: never
   double first_line = 0;  // until the screen has the verdict in it
   double whole = 0;       // until it has the report, and nothing goes on
   double compile = 0;
