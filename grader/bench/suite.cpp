@@ -106,25 +106,23 @@ void Suite::watch(const Exercise& exercise) {
   Desk desk(exercise, options_.program);
   desk.save(exercise.solution());
   const double plain_compile = desk.compile().seconds;
-  const auto trial = [&](const std::string& label, const fs::path& file,
-                         protocol::Verdict expected) {
-    watched_all_.push_back({exercise.slug() + "/" + label,
-                            watch_->save(exercise, file, expected),
-                            plain_compile});
-    return watched_all_.back();
+  const auto save = [&](const std::string& label, bool wrong,
+                        const fs::path& file, protocol::Verdict expected) {
+    watched_.push_back({exercise.slug() + "/" + label, wrong,
+                        watch_->save(exercise, file, expected), plain_compile});
+    return watched_.back().save;
   };
   std::vector<double> beyond, compile;
   for (int i = 0; i < pairs && !options_.stopped(); ++i) {
-    const WatchedSave save =
-        trial("solution", exercise.solution(), protocol::Verdict::pass).save;
-    beyond.push_back(save.first_line - save.compile);
-    compile.push_back(save.compile);
+    const WatchedSave saved =
+        save("solution", false, exercise.solution(), protocol::Verdict::pass);
+    beyond.push_back(saved.first_line - saved.compile);
+    compile.push_back(saved.compile);
   }
   for (const Variant& v : wrong_files(exercise, options_.quick))
-    if (!options_.stopped())
-      watched_wrong_.push_back(trial(v.label, v.file, v.expected));
+    if (!options_.stopped()) save(v.label, true, v.file, v.expected);
   if (options_.stopped()) return;
-  watched_.push_back(
+  watched_solutions_.push_back(
       {.group = watch_group,
        .subject = exercise.slug() + ", the solution",
        .value = median(beyond),
@@ -137,26 +135,27 @@ void Suite::watch(const Exercise& exercise) {
 }
 
 void Suite::add_watched(std::vector<Figure>& to) const {
-  to.insert(to.end(), watched_.begin(), watched_.end());
-  if (watched_wrong_.empty()) return;
-  Figure row{.group = watch_group, .decimals = 2};
-  std::vector<WatchedTrial> told = watched_all_;
+  to.insert(to.end(), watched_solutions_.begin(), watched_solutions_.end());
+  std::vector<WatchedTrial> told = watched_, wrong = watched_;
   std::erase_if(told,
                 [](const WatchedTrial& t) { return t.save.first_step == 0; });
+  std::erase_if(wrong, [](const WatchedTrial& t) { return !t.wrong; });
+  if (wrong.empty()) return;
+  Figure row{.group = watch_group, .decimals = 2};
   row.subject = "the first step that passes, of all, ";
   if (!told.empty())
     add_both(to, told, row, {}, {}, [](const WatchedTrial& t) {
       return t.save.first_step - t.save.compile;
     });
   row.subject = "wrong solutions, ";
-  add_both(
-      to, watched_wrong_, row, watch_goal, watch_goal,
-      [](const WatchedTrial& t) { return t.save.first_line - t.save.compile; });
+  add_both(to, wrong, row, watch_goal, watch_goal, [](const WatchedTrial& t) {
+    return t.save.first_line - t.save.compile;
+  });
   row.subject = "their whole reports, ";
-  add_both(to, watched_wrong_, row, {}, {},
+  add_both(to, wrong, row, {}, {},
            [](const WatchedTrial& t) { return t.save.whole - t.save.compile; });
   row.subject = "all, less the plain compile instead, ";
-  add_both(to, watched_all_, row, watch_goal, watch_goal,
+  add_both(to, watched_, row, watch_goal, watch_goal,
            [](const WatchedTrial& t) {
              return t.save.first_line - t.plain_compile;
            });

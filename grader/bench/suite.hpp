@@ -23,6 +23,7 @@ struct SuiteOptions {
 
 struct WatchedTrial {
   std::string label;
+  bool wrong = false;  // else the solution
   WatchedSave save;
   double plain_compile = 0;  // seconds, of the exercise's solution
 };
@@ -55,8 +56,8 @@ class Suite {
   std::vector<Figure> solutions_, rates_, memory_;
   std::vector<WrongTrial> wrong_;
   std::optional<WatchedDesk> watch_;
-  std::vector<Figure> watched_;
-  std::vector<WatchedTrial> watched_wrong_, watched_all_;
+  std::vector<Figure> watched_solutions_;
+  std::vector<WatchedTrial> watched_;
 };
 
 }  // namespace course::bench

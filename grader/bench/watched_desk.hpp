@@ -14,8 +14,8 @@
 
 namespace course::bench {
 
-// Seconds from a save. The submission's own compile is one of the checks before
-// and after it, of the same text with another comment.
+// Seconds from a save. `compile`: of the submission alone, the mean of a check
+// before and one after it, of the same text with another comment.
 struct WatchedSave {
   double first_step = 0;  // until the screen says that one passes; 0: never
   double first_line = 0;  // until the screen has the verdict in it

@@ -65,10 +65,10 @@ int dev_bench(Session& session, const DevBenchOptions& options) {
     if (session.stopped()) return cancelled;
   }
   for (const bench::RateCase& rate_case : bench::rate_cases()) {
+    if (options.watch) break;
     const auto measured = [&](const Exercise* exercise) {
       return exercise->slug() == rate_case.subject;
     };
-    if (options.watch) break;
     if (rate_case.scenario.empty() ||
         std::any_of(exercises.begin(), exercises.end(), measured))
       suite.measure(rate_case);

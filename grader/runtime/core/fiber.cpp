@@ -107,8 +107,7 @@ void switch_to_process(Task& next) {
 const char* start_fibers() {
   if (by_kernel_threads())
     if (const char* problem = start_kernel_threads()) return problem;
-  if (const char* problem = start_thread_storage()) return problem;
-  return nullptr;
+  return start_thread_storage();
 }
 
 void prepare_fiber(Task& task) {

@@ -231,6 +231,32 @@ TEST_CASE("a higher bound that does not fit is not begun beyond max_delays") {
         two + three - 1);
 }
 
+TEST_CASE("who can be delayed for ever is not, in the hope of an end") {
+  // One choice more each time that the last one was not the first option: a
+  // bound has one schedule, and none is the last.
+  std::vector<std::uint8_t> options;
+  DelayBoundedSearch search(
+      {.budget = 1000, .max_delays = 2, .deep_budget = 1000},
+      [&](Strategy& strategy, std::uint32_t) {
+        strategy.begin_schedule();
+        options.clear();
+        std::uint32_t option = 1;
+        while (option == 1) {
+          options.push_back(2);
+          const auto number = static_cast<std::uint32_t>(options.size());
+          option = strategy.choose(
+              {ChoiceKind::task, number, 2, TaskSet(3), 0, true});
+        }
+        return DelayBoundedSearch::Ran{
+            false, false, options.data(),
+            static_cast<std::uint32_t>(options.size())};
+      });
+  const DelayBoundedResult result = search.search();
+  CHECK(result.completed == 64);
+  CHECK(result.counts == std::vector<std::uint32_t>(65, 1));
+  CHECK_FALSE(result.exhausted);
+}
+
 TEST_CASE("a search that is told to stop claims no bound that it left") {
   const Tree tree = tree_of(wide(), 2);
   const std::size_t one = tree.levels[0].schedules + tree.levels[1].schedules;
