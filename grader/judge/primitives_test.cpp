@@ -47,6 +47,41 @@ void check_primitives(const std::filesystem::path& source) {
   }
 }
 
+// How orders with at most so many delays end, and the one that is kept of those
+// that end like that.
+std::set<std::string> endings(const Answer& a, int bound) {
+  std::set<std::string> all;
+  for (const AnsweredOutcome& o : a.outcomes) {
+    if (static_cast<int>(o.bound) > bound) continue;
+    std::ostringstream text;
+    text << name(o.verdict) << ": " << o.message;
+    for (const Observation& seen : o.observations)
+      text << "; " << seen.task << " " << seen.key << to_string(seen.values);
+    text << "; with " << o.bound << " delays in " << o.points << " points:";
+    for (const auto& d : o.schedule) text << " " << d.point << "/" << d.choice;
+    all.insert(text.str());
+  }
+  return all;
+}
+
+void check_nothing_is_left_out(const std::filesystem::path& source) {
+  const Worker worker = build_program(source);
+  for (const Expectation& e : expectations(source)) {
+    CAPTURE(e.scenario);
+    Question q{.scenario = e.scenario, .faults = e.faults, .flags = e.flags};
+    const Budget budget{.phase1_budget = 3000, .samples = 0};
+    const Answer some = worker.explore(q, budget);
+    q.flags |= course::protocol::keep_equal_orders;
+    const Answer all = worker.explore(q, budget);
+    CHECK(some.collapse.has_value() == all.collapse.has_value());
+    if (all.collapse) continue;
+    const int bound = all.coverage.completed_bound;
+    CHECK((some.coverage.exhausted || (!all.coverage.exhausted &&
+                                       some.coverage.completed_bound >= bound)));
+    CHECK(endings(some, bound) == endings(all, bound));
+  }
+}
+
 Worker worker_with(const std::string& prefix, const std::string& scenario) {
   for (const auto& file : programs(prefix)) {
     std::ifstream in(file);
@@ -71,6 +106,11 @@ TEST_CASE("no false alarm for what is right") {
 
 TEST_CASE("each usual mistake has its verdict") {
   for (const auto& file : programs("wrong_")) check_primitives(file);
+}
+
+TEST_CASE("orders that are left out would have ended like others") {
+  for (const char* prefix : {"right_", "wrong_", "dead_", "endings"})
+    for (const auto& file : programs(prefix)) check_nothing_is_left_out(file);
 }
 
 TEST_CASE("every order of two loops is tried before it is claimed") {

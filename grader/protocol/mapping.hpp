@@ -66,6 +66,9 @@ enum RequestFlag : std::uint32_t {
   kernel_threads = 32,
   // With waiting_blocks: only looks without a sleep between them count.
   sleeping_is_waiting = 256,
+  // Phase 1 also runs orders that differ from an earlier one only in the order
+  // of independent operations; for tests.
+  keep_equal_orders = 512,
 };
 
 struct Input {

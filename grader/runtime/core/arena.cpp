@@ -6,6 +6,7 @@
 
 #include "runtime/core/failure.hpp"
 #include "runtime/core/faults.hpp"
+#include "runtime/core/fingerprint.hpp"
 #include "runtime/core/memory_map.hpp"
 #include "runtime/core/shadow.hpp"
 #include "runtime/core/trace.hpp"
@@ -117,6 +118,7 @@ void* arena_allocate(std::size_t size, std::size_t alignment) {
 void* program_allocate(std::size_t size, std::size_t alignment, Address site) {
   void* p = use_again(size, alignment, site);
   if (!p) p = arena_allocate(size, alignment);
+  note_learnt(reinterpret_cast<Address>(p));
   if (p && rt().tracing.on && rt().flags & protocol::trace_allocations)
     trace_memory(Operation::allocate, reinterpret_cast<Address>(p), size, site);
   return p;

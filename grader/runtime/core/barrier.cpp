@@ -2,6 +2,7 @@
 
 #include <cerrno>
 
+#include "runtime/core/fingerprint.hpp"
 #include "runtime/core/initial_value.hpp"
 #include "runtime/core/order.hpp"
 #include "runtime/core/scheduler.hpp"
@@ -25,6 +26,7 @@ int init_barrier(pthread_barrier_t* b, bool process_shared, unsigned count) {
   __builtin_memset(b, 0, sizeof *b);
   if (!inside()) return keep_initial_value(b, count), 0;
   SyncObject& o = barrier_object(b);
+  note_use(o);
   o.limit = count;
   o.process_shared = process_shared;
   return 0;
@@ -40,6 +42,7 @@ int arrive_at_barrier(pthread_barrier_t* b, Address site) {
   if (o.queue_size + 1u < o.limit) {
     o.enqueue(me.index);
     block(Operation::arrive, &o, site, no_deadline);
+    note_look_at(o);
     acquire(me, o.clock);
     return 0;
   }
@@ -52,6 +55,7 @@ int arrive_at_barrier(pthread_barrier_t* b, Address site) {
 int destroy_barrier(pthread_barrier_t* b, Address site) {
   SyncObject& o = barrier_object(b);
   current->call_site = site;
+  note_use(o);
   if (o.queue_size > 0) return EBUSY;
   o.destroyed = true;
   return 0;

@@ -4,6 +4,7 @@
 
 #include "runtime/core/failure.hpp"
 #include "runtime/core/faults.hpp"
+#include "runtime/core/fingerprint.hpp"
 #include "runtime/core/mutex.hpp"
 #include "runtime/core/scheduler.hpp"
 #include "runtime/core/trace.hpp"
@@ -38,6 +39,7 @@ int wait_condition(pthread_cond_t* c, pthread_mutex_t* m, Address site,
          mix(site, me.context));
   const std::uint32_t depth = mutex.count;
   mutex.unrecoverable = mutex.owner_died;
+  note_use(mutex);
   drop_mutex(mutex);
   o.enqueue(me.index);
   me.relock = &mutex;
@@ -61,6 +63,7 @@ int wait_condition(pthread_cond_t* c, pthread_mutex_t* m, Address site,
   // Somebody has taken this task out of the queue, and the mutex is free.
   me.relock = nullptr;
   mutex.waiters.remove(me.index);
+  note_use(mutex);
   if (mutex.unrecoverable) return ENOTRECOVERABLE;
   take_mutex(mutex, Operation::wake_up);
   mutex.count = depth;
@@ -94,6 +97,7 @@ int notify_all_condition(pthread_cond_t* c, Address site) {
 
 int destroy_condition(pthread_cond_t* c, Address site) {
   SyncObject& o = condition_object(c);
+  note_use(o);
   current->call_site = site;
   if (o.queue_size > 0)
     fail(Verdict::lifetime,

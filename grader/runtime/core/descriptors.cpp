@@ -10,6 +10,7 @@
 #include "runtime/abi/raw_syscall.hpp"
 #include "runtime/core/failure.hpp"
 #include "runtime/core/file_locks.hpp"
+#include "runtime/core/fingerprint.hpp"
 #include "runtime/core/memory_files.hpp"
 #include "runtime/core/process.hpp"
 #include "runtime/core/scheduler.hpp"
@@ -65,6 +66,7 @@ SyncObject* object_of(const OpenFile& f) {
 }
 
 int assign(int number, OpenFile& f, bool close_on_exec, Address site) {
+  keep_apart();
   files.assigned = true;
   this_process().descriptors[number] = {
       &f, close_on_exec, true, current->index, current->context, site};

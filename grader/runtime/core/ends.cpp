@@ -9,6 +9,7 @@
 
 #include "runtime/abi/raw_syscall.hpp"
 #include "runtime/core/failure.hpp"
+#include "runtime/core/fingerprint.hpp"
 #include "runtime/core/process.hpp"
 #include "runtime/core/scenarios.hpp"
 #include "runtime/core/state.hpp"
@@ -121,6 +122,7 @@ int register_exit_function(void (*function)(void*), void* argument) {
   // in one schedule only.
   if (!inside() || reinterpret_cast<Address>(function) >= library_code)
     return 0;
+  note_in_order();
   Process& p = this_process();
   if (p.exit_function_count == max_exit_functions) return -1;
   p.exit_functions[p.exit_function_count++] = {function, argument};

@@ -15,10 +15,7 @@ constexpr std::uint32_t most_faults = 2;
 bool inject(Fault fault, SyncObject* object, Address site) {
   Scheduler& s = rt().scheduler;
   if (!(rt().faults & fault) || s.probing) return false;
-  if (s.faults == most_faults) {
-    rt().choices_left_out = true;
-    return false;
-  }
+  if (s.faults == most_faults) return false;
   if (choose(ChoiceKind::fault, 2) == 0) return false;
   ++s.faults;
   if (rt().tracing.on) trace_fault(fault, object, site);

@@ -2,6 +2,7 @@
 
 #include <cerrno>
 
+#include "runtime/core/fingerprint.hpp"
 #include "runtime/core/scheduler.hpp"
 #include "runtime/core/shadow.hpp"
 #include "runtime/core/trace.hpp"
@@ -44,6 +45,7 @@ int wait_futex(std::uint32_t* word, std::uint32_t expected, bool private_,
   me.notified = false;
   block(Operation::futex_wait, &o, site, deadline);
   if (!me.timed_out) return 0;
+  note_use(o);
   o.dequeue_task(me.index);
   return ETIMEDOUT;
 }

@@ -9,6 +9,7 @@
 #include "runtime/core/channel.hpp"
 #include "runtime/core/failure.hpp"
 #include "runtime/core/faults.hpp"
+#include "runtime/core/fingerprint.hpp"
 #include "runtime/core/memory_files.hpp"
 #include "runtime/core/process.hpp"
 #include "runtime/core/scheduler.hpp"
@@ -55,6 +56,7 @@ int refuse_request(const MapRequest& q, Address site) {
 }
 
 void note(Address begin, const MapRequest& q, bool shared, Address site) {
+  keep_apart();
   const Task& me = *current;
   mappings.at[mappings.count++] = {
       begin,  q.size,   whole_pages(q.size), shared,   q.writable,

@@ -8,6 +8,7 @@
 
 #include "runtime/core/descriptors.hpp"
 #include "runtime/core/failure.hpp"
+#include "runtime/core/fingerprint.hpp"
 #include "runtime/core/mappings.hpp"
 #include "runtime/core/scheduler.hpp"
 #include "runtime/core/trace.hpp"
@@ -44,6 +45,7 @@ const char* plain(const char* name, bool by_shm_open) {
 }
 
 MemoryFile* make(const char* name, bool by_shm_open, Address site) {
+  keep_apart();
   if (files.count == max_memory_files) return nullptr;
   MemoryFile& f = files.at[files.count++];
   f = MemoryFile{};

@@ -3,6 +3,7 @@
 #include <cerrno>
 
 #include "runtime/core/failure.hpp"
+#include "runtime/core/fingerprint.hpp"
 #include "runtime/core/held_locks.hpp"
 #include "runtime/core/order.hpp"
 #include "runtime/core/scheduler.hpp"
@@ -148,6 +149,7 @@ int unlock_mutex(pthread_mutex_t* m, Address site) {
 
 int destroy_mutex(pthread_mutex_t* m, Address site) {
   SyncObject& o = mutex_object(m);
+  note_use(o);
   current->call_site = site;
   if (o.owner) return EBUSY;
   o.destroyed = true;

@@ -5,6 +5,7 @@
 #include "course_test.hpp"
 #include "runtime/core/failure.hpp"
 #include "runtime/core/faults.hpp"
+#include "runtime/core/fingerprint.hpp"
 #include "runtime/core/output.hpp"
 #include "runtime/core/process.hpp"
 #include "runtime/core/scenarios.hpp"
@@ -28,6 +29,12 @@ protocol::Writer& writer() { return rt().observations.writer; }
 
 // Inside a scenario only; a static initialiser that observes is ignored.
 bool recording() { return inside(); }
+
+template <class T>
+T learnt(T value) {
+  note_learnt(static_cast<std::uint64_t>(value));
+  return value;
+}
 
 }  // namespace
 
@@ -67,6 +74,7 @@ std::int64_t course_input(const char* name) noexcept {
 void course_observation_begin(int is_event, const char* key,
                               std::size_t size) noexcept {
   if (!recording()) return;
+  note_in_order();
   world_changed();  // a loop that shows something does more than look
   const Operation op = is_event ? Operation::event : Operation::observe;
   writer().u8(static_cast<std::uint8_t>(op));
@@ -146,11 +154,11 @@ int course_thread_number() noexcept {
 }
 
 int course_threads_made() noexcept {
-  return inside() ? static_cast<int>(rt().scheduler.task_count) - 1 : 0;
+  return inside() ? learnt(static_cast<int>(rt().scheduler.task_count) - 1) : 0;
 }
 
 unsigned course_operations() noexcept {
-  return inside() ? rt().scheduler.points : 0;
+  return inside() ? learnt(rt().scheduler.points) : 0;
 }
 
 void course_may_fail(int on) noexcept {
@@ -158,7 +166,9 @@ void course_may_fail(int on) noexcept {
 }
 
 void course_output_begin() noexcept {
-  if (inside()) begin_output();
+  if (!inside()) return;
+  keep_apart();
+  begin_output();
 }
 
 void course_output_end() noexcept {

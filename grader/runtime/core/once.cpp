@@ -1,5 +1,6 @@
 #include "runtime/core/once.hpp"
 
+#include "runtime/core/fingerprint.hpp"
 #include "runtime/core/order.hpp"
 #include "runtime/core/scheduler.hpp"
 #include "runtime/core/trace.hpp"
@@ -22,6 +23,7 @@ bool begin(SyncObject& o, bool (*done)(Address), Address site) {
 }
 
 void end(SyncObject& o) {
+  note_use(o);
   release(*current, o.clock);
   o.owner = 0;
   enable(o.waiters);

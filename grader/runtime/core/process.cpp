@@ -10,6 +10,7 @@
 #include "runtime/core/failure.hpp"
 #include "runtime/core/faults.hpp"
 #include "runtime/core/fiber.hpp"
+#include "runtime/core/fingerprint.hpp"
 #include "runtime/core/mappings.hpp"
 #include "runtime/core/memory_files.hpp"
 #include "runtime/core/order.hpp"
@@ -219,6 +220,7 @@ pid_t fork_process(Address site) {
   Task& me = *current;
   point(Operation::fork, nullptr, site);
   if (inject_failure(protocol::fault_fork, site)) return -EAGAIN;
+  keep_apart();
   Processes& all = rt().processes;
   if (all.count == max_processes || rt().scheduler.task_count == max_tasks)
     return -EAGAIN;

@@ -43,8 +43,9 @@ void run_schedule(void (*scenario)(), Strategy& strategy) {
   s.faults = s.time_moved_at = 0;
   s.progress = 1;
   s.probing = 0;
-  s.draining = s.fair = false;
+  s.abandoned = s.draining = s.fair = false;
   s.accesses_are_told = r.tracing.on || r.watched[0] != 0;
+  s.fingerprint = {0, 0, r.takes_fingerprints};
   s.strategy = &strategy;
   s.step_limit = step_limit;
   r.failure.failed = false;

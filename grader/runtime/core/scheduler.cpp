@@ -5,6 +5,7 @@
 #include "runtime/core/failure.hpp"
 #include "runtime/core/faults.hpp"
 #include "runtime/core/fiber.hpp"
+#include "runtime/core/fingerprint.hpp"
 #include "runtime/core/looks.hpp"
 #include "runtime/core/lost_wakeup.hpp"
 #include "runtime/core/mutex.hpp"
@@ -31,6 +32,7 @@ void note_choice(const Choice& c, std::uint32_t option) {
   Scheduler& s = rt().scheduler;
   s.options[c.number - 1] = static_cast<std::uint8_t>(c.options);
   s.chosen[c.number - 1] = static_cast<std::uint8_t>(option);
+  if (c.kind != ChoiceKind::task) note_learnt(option);
   if (rt().tracing.on) trace_choice();
   rt().tracing.choice = c.number;
 }
@@ -54,6 +56,10 @@ void reschedule(bool giving_way) {
     if (c.number > max_choices)
       fail_stuck(Verdict::too_slow, "it makes too many choices");
     option = s.strategy->choose(c);
+    if (option == Strategy::abandon) {
+      s.abandoned = true;
+      leave_schedule();
+    }
     note_choice(c, option);
   }
   switch_to(rt().tasks[s.enabled.nth_from(start, option)]);
@@ -84,6 +90,7 @@ void count_point(Operation op, SyncObject* object, Address site) {
     look_for_recurrence();
 }
 
+// The current task is about to do that: for the trace's hash.
 void mix_hash(Operation op, const SyncObject* object) {
   Scheduler& s = rt().scheduler;
   const std::uint64_t what = std::uint64_t{current->index} << 40 |
@@ -91,6 +98,12 @@ void mix_hash(Operation op, const SyncObject* object) {
                              static_cast<std::uint64_t>(op);
   const std::uint64_t h = mix(s.hash, what);
   s.hash = static_cast<std::uint32_t>(h ^ (h >> 32));
+}
+
+// The current task is about to do that.
+void note_step(Operation op, SyncObject* object) {
+  mix_hash(op, object);
+  note_operation(*current, op, object);
 }
 
 bool must_give_way(const Task& t) {
@@ -165,7 +178,7 @@ void point(Operation op, SyncObject* object, Address site) {
   // back off from each other for ever.
   if (giving_way) t.looks.repeats = 0;
   reschedule(giving_way);
-  mix_hash(op, object);
+  note_step(op, object);
 }
 
 void give_way(Address site) {
@@ -177,12 +190,13 @@ void give_way(Address site) {
   check_idleness(t);
   count_point(Operation::yield, nullptr, site);
   reschedule(true);
-  mix_hash(Operation::yield, nullptr);
+  note_step(Operation::yield, nullptr);
   if (rt().tracing.on) trace_step(Operation::yield, nullptr, 0);
 }
 
 void pass_turn() {
   Scheduler& s = rt().scheduler;
+  keep_apart();
   if (s.enabled.has(current->index) && s.enabled.size() > 1)
     switch_to(
         rt().tasks[s.enabled.nth_from((current->index + 1) % max_tasks, 0)]);
@@ -218,6 +232,7 @@ void block(Operation op, SyncObject* object, Address site,
   if (!t.timed_out || (rt().flags & protocol::sleeping_is_waiting))
     t.looks.idle_looks = 0;
   mix_hash(Operation::wake_up, object);
+  note_operation(t, Operation::wake_up, nullptr);
 }
 
 void end_current() {
@@ -225,6 +240,7 @@ void end_current() {
   me.state = TaskState::ended;
   disable(me.index);
   mix_hash(Operation::task_end, nullptr);
+  note_operation(me, Operation::task_end, me.ending);
   reschedule(false);
   __builtin_unreachable();
 }

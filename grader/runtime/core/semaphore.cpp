@@ -2,6 +2,7 @@
 
 #include <cerrno>
 
+#include "runtime/core/fingerprint.hpp"
 #include "runtime/core/initial_value.hpp"
 #include "runtime/core/order.hpp"
 #include "runtime/core/scheduler.hpp"
@@ -32,6 +33,7 @@ int init_semaphore(sem_t* s, bool process_shared, unsigned value) {
   __builtin_memset(s, 0, sizeof *s);
   if (!inside()) return keep_initial_value(s, value), 0;
   SyncObject& o = semaphore_object(s);
+  note_use(o);
   o.count = value;
   o.process_shared = process_shared;
   // Who made it and who uses it are ordered by how the object was handed over,
@@ -78,12 +80,15 @@ int release_semaphore(sem_t* s, Address site) {
 }
 
 int semaphore_value(sem_t* s) {
-  return static_cast<int>(semaphore_object(s).count);
+  SyncObject& o = semaphore_object(s);
+  note_use(o);
+  return static_cast<int>(o.count);
 }
 
 int destroy_semaphore(sem_t* s, Address site) {
   SyncObject& o = semaphore_object(s);
   current->call_site = site;
+  note_use(o);
   o.destroyed = true;
   return 0;
 }

@@ -3,6 +3,7 @@
 #include <cerrno>
 
 #include "runtime/core/failure.hpp"
+#include "runtime/core/fingerprint.hpp"
 #include "runtime/core/held_locks.hpp"
 #include "runtime/core/order.hpp"
 #include "runtime/core/scheduler.hpp"
@@ -117,6 +118,7 @@ int unlock_shared_mutex(pthread_rwlock_t* l, Address site) {
 
 int destroy_shared_mutex(pthread_rwlock_t* l, Address site) {
   SyncObject& o = lock_object(l);
+  note_use(o);
   current->call_site = site;
   o.destroyed = true;
   return 0;

@@ -4,6 +4,7 @@
 
 #include "runtime/core/descriptors.hpp"
 #include "runtime/core/failure.hpp"
+#include "runtime/core/fingerprint.hpp"
 #include "runtime/core/process.hpp"
 #include "runtime/core/scheduler.hpp"
 #include "runtime/core/trace.hpp"
@@ -171,6 +172,7 @@ bool valid_signal(int number) {
 }
 
 void send_signal(Process& p, int number) {
+  keep_apart();
   if (p.state != ProcessState::running) return;
   const SignalAction& action = p.signals.actions[number];
   const std::uint64_t bit = signal_bit(number);
@@ -209,6 +211,7 @@ int signal_process_of(int descriptor, int number, Address site) {
 }
 
 void raise_signal(int number, Address site) {
+  keep_apart();
   Task& me = *current;
   me.call_site = site;
   Process& p = this_process();
@@ -221,6 +224,7 @@ void raise_signal(int number, Address site) {
 }
 
 SignalAction change_action(int number, const SignalAction* new_action) {
+  if (inside()) keep_apart();
   SignalAction& action = this_process().signals.actions[number];
   const SignalAction old = action;
   const std::uint64_t bit = signal_bit(number);

@@ -1,6 +1,7 @@
 #include "runtime/core/starvation.hpp"
 
 #include "runtime/core/failure.hpp"
+#include "runtime/core/fingerprint.hpp"
 
 namespace course::runtime {
 namespace {
@@ -31,6 +32,7 @@ void put_name(Message& m, std::uint32_t index) {
 }  // namespace
 
 void begin_request(const char* what, std::uint32_t limit) {
+  keep_apart();
   Request& r = current->request;
   r = Request{};
   __builtin_memset(current->overtakers, 0, sizeof current->overtakers);

@@ -25,6 +25,13 @@ using protocol::Verdict;
 inline constexpr std::uint32_t max_choices = 65536;
 inline constexpr std::uint32_t max_messages = 512;
 
+// See fingerprint.hpp.
+struct Fingerprint {
+  std::uint64_t sum;     // of the histories that all operations have led to
+  std::uint64_t common;  // of what is noted in order
+  bool on;               // it is wanted, and tells everything
+};
+
 struct Scheduler {
   TaskSet enabled;
   std::uint32_t task_count;
@@ -42,8 +49,10 @@ struct Scheduler {
   bool
       fair;  // the strategy is not asked: everybody gets a turn (see looks.hpp)
   bool accesses_are_told;  // to the trace, or are points: see access()
+  bool abandoned;  // by the strategy, before its end
   bool draining;  // the first task is at its end and waits for the others
   std::uint32_t hash;
+  Fingerprint fingerprint;
   std::uint32_t faults;  // injected so far
   Strategy* strategy;
   std::uint8_t options[max_choices];  // of choice i, from 0
@@ -229,6 +238,7 @@ struct Runtime {
   // A schedule was left in the middle of library code, whose locks and buffers
   // are not put back: this worker must not run another one.
   bool library_state_lost;
+  bool takes_fingerprints;  // of the schedules that begin
   // Some schedule left choices out (fair mode): "all orders" may not be
   // claimed.
   bool choices_left_out;

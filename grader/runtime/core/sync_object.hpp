@@ -34,6 +34,8 @@ struct SyncObject {
   bool owner_died;      // such a one, and nobody has made it consistent yet
   bool unrecoverable;   // nobody did before it was unlocked
 
+  std::uint64_t history;  // see fingerprint.hpp
+  std::uint64_t loads;    // since it was last changed
   bool has_clock;
   std::uint8_t queue_size;
 

@@ -36,6 +36,7 @@ class TaskSet {
   unsigned size() const {
     return static_cast<unsigned>(std::popcount(low_) + std::popcount(high_));
   }
+  std::uint64_t hash() const { return low_ ^ high_ * 0x9e3779b97f4a7c15u; }
   // The k-th member (from 0), counting upwards from `start` and around; k <
   // size().
   unsigned nth_from(unsigned start, unsigned k) const {
@@ -155,6 +156,8 @@ struct Task {
   _Unwind_Exception
       exit_exception;  // of pthread_exit; outlives the frames it unwinds
   SyncObject* ending;  // what joiners wait for
+
+  std::uint64_t history;  // see fingerprint.hpp
 
   unsigned held_count;
 

@@ -9,6 +9,7 @@
 #include "runtime/core/failure.hpp"
 #include "runtime/core/faults.hpp"
 #include "runtime/core/fiber.hpp"
+#include "runtime/core/fingerprint.hpp"
 #include "runtime/core/mappings.hpp"
 #include "runtime/core/memory_files.hpp"
 #include "runtime/core/order.hpp"
@@ -128,6 +129,13 @@ bool last_of_its_process(const Task& me) {
   end_current();
 }
 
+// Somebody has joined or detached it.
+bool is_spoken_for(const Task& t) {
+  const bool spoken_for = t.joined || t.detached;
+  if (spoken_for) note_learnt(t.index);
+  return spoken_for;
+}
+
 }  // namespace
 
 void tell_first_task_of_end() {
@@ -195,8 +203,10 @@ int create_thread(Address& handle, void* (*start)(void*), void* argument,
   Task& me = *current;
   point(Operation::create, nullptr, site);
   if (inject_failure(protocol::fault_thread_creation, site)) return EAGAIN;
+  note_learnt(rt().scheduler.task_count);
   if (rt().scheduler.task_count >= max_tasks) return EAGAIN;
   Task& t = make_task(me.process);
+  t.history = mix(me.history, t.index);
   t.start = start;
   t.argument = argument;
   t.detached = detached;
@@ -216,7 +226,7 @@ int join_thread(Address handle, void** result, Address site,
   Task* const t = task_of(handle);
   if (!t) return ESRCH;
   if (t == current) return EDEADLK;
-  if (t->joined || t->detached) return EINVAL;
+  if (is_spoken_for(*t)) return EINVAL;
   SyncObject& ending = *t->ending;
   wait_turn(Operation::join, ending, ending.waiters, site, ending.owner == 0,
             deadline);
@@ -232,7 +242,7 @@ int join_thread(Address handle, void** result, Address site,
 int detach_thread(Address handle, Address site) {
   Task* const t = task_of(handle);
   if (!t) return ESRCH;
-  if (t->joined || t->detached) return EINVAL;
+  if (is_spoken_for(*t)) return EINVAL;
   point(Operation::detach, t->ending, site);
   t->detached = true;
   return 0;

@@ -2,6 +2,7 @@
 
 #include <cerrno>
 
+#include "runtime/core/fingerprint.hpp"
 #include "runtime/core/memory_map.hpp"
 #include "runtime/core/order.hpp"
 #include "runtime/core/state.hpp"
@@ -25,6 +26,7 @@ void** values() {
 
 int make_key(unsigned& key, void (*destructor)(void*), Address site) {
   KeyTable& t = table();
+  if (inside()) note_in_order();
   for (unsigned i = 0; i < max_keys; ++i) {
     if (t.keys[i].used) continue;
     t.keys[i] = {true, destructor};
@@ -43,6 +45,7 @@ int make_key(unsigned& key, void (*destructor)(void*), Address site) {
 
 int delete_key(unsigned key) {
   KeyTable& t = table();
+  if (inside()) note_in_order();
   if (key >= max_keys || !t.keys[key].used) return EINVAL;
   t.keys[key] = {};
   t.changed = true;
@@ -80,6 +83,7 @@ void run_key_destructors() {
       current->in_library =
           reinterpret_cast<Address>(destructor) >= library_code;
       if (current->in_library) {
+        keep_apart();
         rt().library_published = true;
         release(*current, rt().library_clock);
       }

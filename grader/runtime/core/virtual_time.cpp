@@ -1,5 +1,6 @@
 #include "runtime/core/virtual_time.hpp"
 
+#include "runtime/core/fingerprint.hpp"
 #include "runtime/core/scheduler.hpp"
 #include "runtime/core/signals.hpp"
 #include "runtime/core/trace.hpp"
@@ -46,6 +47,7 @@ void move_time_to(std::uint64_t time) {
     if (s.enabled.has(i) || t.state == TaskState::ended || t.deadline > s.now)
       continue;
     t.timed_out = true;
+    add_to_history(t, s.now);
     if (t.relock) t.waits_for->dequeue_task(i);
     wake(t);
   }

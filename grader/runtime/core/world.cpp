@@ -3,6 +3,7 @@
 #include <sys/syscall.h>
 
 #include "runtime/core/failure.hpp"
+#include "runtime/core/fingerprint.hpp"
 #include "runtime/core/state.hpp"
 #include "runtime/strategy/strategy.hpp"
 
@@ -14,6 +15,7 @@ int world_tid() {
 
 std::uint64_t next_random() {
   if (!inside()) return 4;
+  note_in_order();
   Random random(rt().random_state);
   const std::uint64_t v = random.next();
   rt().random_state += 0x9e3779b97f4a7c15u;
@@ -21,7 +23,9 @@ std::uint64_t next_random() {
 }
 
 void seed_random(std::uint64_t seed) {
-  if (inside()) rt().random_state = seed;
+  if (!inside()) return;
+  note_in_order();
+  rt().random_state = seed;
 }
 
 void fill_random(void* out, std::size_t size) {

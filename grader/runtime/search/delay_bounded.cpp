@@ -5,7 +5,7 @@ namespace {
 
 // Who spins can be let go on for ever, one delay after the other: a scenario
 // that has schedules with so many is not a small one.
-constexpr std::uint32_t deepest = 64;
+constexpr std::uint32_t deepest = 32;
 
 }  // namespace
 
@@ -59,7 +59,7 @@ bool DelayBoundedSearch::run_level(std::uint32_t delays,
                      static_cast<std::uint32_t>(schedule.size()));
     const Ran ran = run_(strategy_, delays);
     ++used_;
-    ++result.counts[delays];
+    if (!ran.abandoned) ++result.counts[delays];
     failed |= ran.failed;
     last_ |= ran.last;
     add_children(schedule, delays, ran);
@@ -82,6 +82,7 @@ void DelayBoundedSearch::add(std::uint32_t delays,
   if (levels_.size() <= delays) levels_.resize(delays + 1);
   Level& level = levels_[delays];
   ++level.count;
+  if (!wanted(delays)) return;  // nor will it be: counts only grow
   // Reservoir sampling (algorithm R): every schedule of the level is kept with
   // the same probability.
   std::size_t place = level.schedules.size();

@@ -5,7 +5,8 @@
 // delays. All schedules without a delay, then all with one, with two, ... are
 // run, each in a fixed order. Every schedule is named by its deviations;
 // running one shows the choices behind its last deviation, and so all schedules
-// that have one deviation more.
+// that have one deviation more. A schedule that comes to where another one has
+// been is abandoned there (see FirstVisits), and counts as run.
 //
 // When all schedules of some bound have run and no higher one has any, the
 // scenario is exhausted: the claim "all orders" holds. A bound that does not
@@ -17,6 +18,7 @@
 #include <functional>
 #include <vector>
 
+#include "runtime/search/first_visits.hpp"
 #include "runtime/strategy/deviations.hpp"
 #include "runtime/strategy/strategy.hpp"
 
@@ -24,7 +26,7 @@ namespace course::runtime {
 
 struct DelayBoundedResult {
   std::vector<std::uint32_t>
-      counts;          // [d]: schedules run with exactly d delays
+      counts;          // [d]: schedules run to their end, with d delays
   int completed = -1;  // every schedule with at most this many ran
   bool exhausted = false;
 };
@@ -41,15 +43,17 @@ class DelayBoundedSearch {
   };
   // Runs one schedule under the strategy and says how it went.
   struct Ran {
+    bool abandoned;  // as a strategy may: nothing new follows its last choice
     bool failed;
     bool last;  // the budget of something else is used up: run no more
     const std::uint8_t* options;  // of its choices
-    std::uint32_t choices;
+    std::uint32_t choices;  // without the one at which it was abandoned
   };
   using Run = std::function<Ran(Strategy&, std::uint32_t bound)>;
 
-  DelayBoundedSearch(Limits limits, Run run)
-      : limits_(limits), run_(std::move(run)) {}
+  // `state`: see FirstVisits.
+  DelayBoundedSearch(Limits limits, Run run, FirstVisits::State state)
+      : limits_(limits), run_(std::move(run)), strategy_(std::move(state)) {}
 
   // A bound in which a schedule fails is finished; higher ones are not begun.
   DelayBoundedResult search();
@@ -67,6 +71,8 @@ class DelayBoundedSearch {
                     const Ran&);
   void add(std::uint32_t delays, const std::vector<DeviationPoint>& prefix,
            DeviationPoint);
+  // Whether schedules with so many delays are run: in part, or only if all of
+  // them are.
   bool wanted(std::uint32_t delays) const;
 
   Limits limits_;
@@ -76,7 +82,7 @@ class DelayBoundedSearch {
   bool cut_ = false;   // a schedule was dropped that exhaustion would need
   bool last_ = false;  // as in Ran
   Random random_{1};
-  Deviations strategy_;
+  FirstVisits strategy_;
 };
 
 }  // namespace course::runtime

@@ -100,6 +100,27 @@ class Model {
   bool deadlocked() const { return deadlocked_; }
   const History& history() const { return history_; }
 
+  // Of all that decides how it goes on, and of what it has shown.
+  std::uint64_t state() const {
+    std::uint64_t h = 1;
+    const auto add = [&h](std::uint64_t v) {
+      h = (h ^ v) * 0x9e3779b97f4a7c15u;
+      h ^= h >> 29;
+    };
+    for (unsigned i = 0; i < most; ++i) {
+      const Task& t = tasks_[i];
+      add(t.at << 3 | t.standing << 2 | t.woken << 1 | t.alive);
+      add(owner_[i]);
+      add(units_[i]);
+      for (const unsigned waiter : queue_[i]) add(waiter + 1);
+      add(0);
+    }
+    for (const auto& [task, what] : history_) add(task << 16 | what);
+    add(enabled_);
+    add(current_ << 1 | first_);
+    return h | 1;
+  }
+
  private:
   static constexpr unsigned none = ~0u;
 

@@ -8,6 +8,7 @@
 #include "protocol/wire.hpp"
 #include "runtime/abi/raw_syscall.hpp"
 #include "runtime/core/ends.hpp"
+#include "runtime/core/fingerprint.hpp"
 #include "runtime/core/scenarios.hpp"
 #include "runtime/core/schedule.hpp"
 #include "runtime/core/trace.hpp"
@@ -78,15 +79,22 @@ class Server {
          mapping_.request.deep_budget},
         [&](Strategy& strategy, std::uint32_t bound) {
           run(strategy);
+          const Scheduler& s = rt().scheduler;
+          if (s.abandoned)
+            return DelayBoundedSearch::Ran{true, false, finished(), s.options,
+                                           s.choices - 1};
           const bool bad = add(
               static_cast<std::uint8_t>(bound < protocol::directed_bound
                                             ? bound
                                             : protocol::directed_bound - 1u));
           failed |= bad;
-          const Scheduler& s = rt().scheduler;
-          return DelayBoundedSearch::Ran{bad, finished(), s.options, s.choices};
-        });
+          return DelayBoundedSearch::Ran{false, bad, finished(), s.options,
+                                         s.choices};
+        },
+        state_at);
+    rt().takes_fingerprints = fingerprints_tell();
     const DelayBoundedResult result = search.search();
+    rt().takes_fingerprints = false;
     for (std::size_t d = 0; d < result.counts.size(); ++d)
       r.bound_count[d < protocol::bound_slots ? d
                                               : protocol::bound_slots - 1] +=
@@ -144,7 +152,7 @@ class Server {
     else
       run_schedule(scenario_, strategy);
     protocol::Response& r = mapping_.response;
-    ++r.schedules;
+    if (!rt().scheduler.abandoned) ++r.schedules;
     work_ += rt().scheduler.work;
     r.progress.fetch_add(1, std::memory_order_relaxed);
     if (rt().scheduler.points > r.max_points)

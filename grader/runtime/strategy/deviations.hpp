@@ -31,7 +31,9 @@ class Deviations final : public Strategy {
   }
 
   // Every deviation of the list was possible: the list belongs to this program.
-  bool fitted() const { return fits_ && next_ == count_; }
+  bool fitted() const { return fits_ && all_taken(); }
+  // So far in this schedule: what follows is the default.
+  bool all_taken() const { return next_ == count_; }
 
  private:
   const DeviationPoint* list_ = nullptr;

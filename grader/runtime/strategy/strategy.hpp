@@ -14,6 +14,10 @@ class Strategy {
   virtual void begin_schedule() {}
   virtual std::uint32_t choose(const Choice&) = 0;  // an option of the choice
 
+  // Instead of one, at a choice of who runs: the schedule ends here, for what
+  // follows is known.
+  static constexpr std::uint32_t abandon = ~std::uint32_t{0};
+
  protected:
   ~Strategy() = default;
 };

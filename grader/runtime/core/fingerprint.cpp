@@ -1,0 +1,34 @@
+#include "runtime/core/fingerprint.hpp"
+
+#include "runtime/core/looks.hpp"
+
+namespace course::runtime {
+namespace {
+
+// What decides who gives way, and when time moves while others run, is not part
+// of the fingerprint: it counts up to limits that are twice as high (see
+// scheduler.cpp, looks.hpp).
+constexpr std::uint32_t longest_run = 500;
+constexpr std::uint64_t most_idle_points = idle_before_time_moves / 2;
+
+}  // namespace
+
+bool fingerprints_tell() {
+  return !(rt().flags &
+           (protocol::ignore_races | protocol::watch_accesses |
+            protocol::fair_turns | protocol::keep_equal_orders)) &&
+         !(rt().faults & protocol::fault_memory_reuse);
+}
+
+std::uint64_t state_at(const Choice& c) {
+  const Scheduler& s = rt().scheduler;
+  if (!takes_fingerprint() || c.kind != ChoiceKind::task || s.probing ||
+      s.run_length > longest_run || s.idle_points > most_idle_points)
+    return 0;
+  std::uint64_t h = mix(s.fingerprint.sum, c.tasks.hash());
+  h = mix(h, c.start * 2u + c.current_first);
+  h = mix(h, s.now);
+  return mix(h, s.time_moved_at);
+}
+
+}  // namespace course::runtime

@@ -1,0 +1,79 @@
+// A fingerprint of what has happened in a schedule so far: which operations,
+// and in which order those that have to do with each other. Schedules that come
+// to the same one differ only in the order of independent operations; all that
+// can happen from there on is the same.
+//
+// Every operation hashes the history of its task with that of its object and
+// becomes the history of both (of the object only if it may change it); the sum
+// over all operations does not depend on the order of those that do not matter
+// to each other. That is enough for plain memory, too: a schedule with a data
+// race fails. What a task learns or changes in any other way must be told here.
+//
+// Source: Musuvathi, Qadeer, "Partial-order reduction for context-bounded state
+// exploration", MSR-TR-2007-12 (happens-before caching).
+#pragma once
+
+#include "runtime/core/failure.hpp"
+#include "runtime/core/scheduler.hpp"
+
+namespace course::runtime {
+
+// Of the exploration's request: not if races do not end a schedule, turns are
+// in order of arrival, or freed memory is used again in the order in which it
+// was freed.
+bool fingerprints_tell();
+
+inline bool takes_fingerprint() { return rt().scheduler.fingerprint.on; }
+
+inline void add_to_history(Task& t, std::uint64_t what) {
+  if (!takes_fingerprint()) return;
+  t.history = mix(t.history, what);
+  rt().scheduler.fingerprint.sum += t.history;
+}
+
+// The task is about to do `op` on the object (may be null).
+inline void note_operation(Task& t, Operation op, SyncObject* object) {
+  if (!takes_fingerprint()) return;
+  std::uint64_t what = mix(static_cast<std::uint64_t>(op), rt().scheduler.now);
+  // Who has looked in vain soon gives way (see looks.hpp).
+  what = mix(what, t.looks.repeats);
+  if (!object) return add_to_history(t, what);
+  what = mix(what, object->history);
+  if (op == Operation::load) {  // whichever of several comes first
+    add_to_history(t, what);
+    object->loads += t.history;
+    return;
+  }
+  add_to_history(t, mix(what, object->loads));
+  object->history = t.history;
+  object->loads = 0;
+}
+
+// The current task changes the object without a point, or looks at it.
+inline void note_use(SyncObject& object) {
+  note_operation(*current, Operation::none, &object);
+}
+inline void note_look_at(SyncObject& object) {
+  note_operation(*current, Operation::load, &object);
+}
+
+// The current task is given something that may depend on what other tasks have
+// done: an address, a number of threads.
+inline void note_learnt(std::uint64_t value) { add_to_history(*current, value); }
+
+// What the current task does comes before or behind whatever others do that is
+// noted here.
+inline void note_in_order() {
+  Fingerprint& f = rt().scheduler.fingerprint;
+  add_to_history(*current, f.common);
+  f.common = current->history;
+}
+
+// At a choice in a schedule: equal for two that can go on in the same ways, and
+// do by default. 0: cannot be told.
+std::uint64_t state_at(const Choice&);
+
+// From here on the schedule depends on what the fingerprint does not tell.
+inline void keep_apart() { rt().scheduler.fingerprint.on = false; }
+
+}  // namespace course::runtime
