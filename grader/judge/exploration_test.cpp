@@ -135,7 +135,8 @@ course::model::History history_of(const AnsweredOutcome& o) {
 }
 
 // Bounds from 15 up share the last counter.
-std::vector<std::uint32_t> folded(std::vector<std::uint32_t> counts) {
+std::vector<std::uint64_t> folded(const std::vector<std::uint32_t>& exact) {
+  std::vector<std::uint64_t> counts(exact.begin(), exact.end());
   constexpr std::size_t slots = course::protocol::bound_slots;
   while (counts.size() > slots) {
     counts[counts.size() - 2] += counts.back();

@@ -130,11 +130,12 @@ struct Response {
   WorkerError error;
   char error_text[512];
 
-  std::uint64_t schedules;  // run in all
-  std::uint32_t
-      bound_count[bound_slots];  // schedules run with exactly that many delays
+  std::uint64_t schedules;  // run in all, to the end or to a known state
+  // Orders with exactly so many delays; the last: or more. Those that were run,
+  // and those that would have ended like one that was.
+  std::uint64_t bound_count[bound_slots];
   std::int32_t
-      completed_bound;  // every schedule with at most this many ran; -1: none
+      completed_bound;  // every order with at most so many is known; -1: none
   std::uint32_t exhausted;         // 1: no choice of any kind was cut
   std::uint32_t samples;           // of phase 2
   std::uint32_t confirmed_cycles;  // lock-order cycles turned into schedules

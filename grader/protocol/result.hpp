@@ -34,14 +34,14 @@ struct StepResult {
 // What a search covered.
 struct Coverage {
   std::string scenario;
-  std::vector<std::uint32_t>
-      bound_counts;  // [d]: schedules with exactly d delays
-  int completed_bound =
-      -1;                  // all schedules with at most this many ran; -1: none
+  std::vector<std::uint64_t>
+      bound_counts;  // [d]: orders with exactly d delays, run or left out
+                     // because they would end like one that was run
+  int completed_bound = -1;  // all orders with at most so many; -1: none
   bool exhausted = false;  // no choice of any kind was cut
   bool limited = false;  // the test wanted only so many orders
   std::uint32_t samples = 0;
-  std::uint64_t schedules = 0;  // in all
+  std::uint64_t schedules = 0;  // run, samples included
   std::uint32_t faults = 0;     // of Fault, allowed
   // Run besides, because the program compares pointers to freed memory that
   // could be used again.

@@ -14,11 +14,15 @@ using protocol::Coverage;
 
 namespace {
 
-// Orders that a search has certainly tried up to that many delays.
-std::uint64_t within(const Coverage& c, int bound) {
+// Orders that searches have certainly tried up to that many delays. The largest
+// number stands for more.
+std::uint64_t within(const std::vector<Coverage>& all, int bound) {
   std::uint64_t n = 0;
-  for (std::size_t d = 0; d < c.bound_counts.size(); ++d)
-    if (static_cast<int>(d) <= bound) n += c.bound_counts[d];
+  for (const Coverage& c : all)
+    for (std::size_t d = 0; d < c.bound_counts.size(); ++d)
+      if (static_cast<int>(d) <= bound &&
+          __builtin_add_overflow(n, c.bound_counts[d], &n))
+        return UINT64_MAX;
   return n;
 }
 
@@ -62,24 +66,26 @@ std::string claimed_orders(const std::vector<Coverage>& all) {
   }
   if (schedules == 0) return "no order was tried";
   const std::string where = in_scenarios(all);
-  if (exhausted)
-    return schedules == 1
-               ? "the only order there is"
-               : fmt::format("all {}{}", counted(schedules, "order"), where);
+  if (exhausted) {
+    const std::uint64_t orders = within(all, INT32_MAX);
+    if (orders == 1) return "the only order there is";
+    const std::string run =
+        schedules < orders
+            ? fmt::format(", by running {} of them", grouped(schedules))
+            : "";
+    return fmt::format("all {}{}{}", counted(orders, "order"), where, run);
+  }
   const std::string then =
       samples == 0 ? "" : fmt::format(", then {} sampled", grouped(samples));
   if (bound < 0)
     return fmt::format("{} tried{}, no bound completed{}",
                        counted(schedules - samples, "order"), where, then);
 
-  std::uint64_t tried = 0;
-  for (const Coverage& c : all)
-    tried += c.exhausted ? c.schedules : within(c, bound);
   const std::string delays =
       bound == 0 ? "without a delay"
                  : "with at most " +
                        counted(static_cast<std::uint64_t>(bound), "delay");
-  return fmt::format("every order {} ({}){}{}", delays, grouped(tried), where,
+  return fmt::format("every order {} ({}){}{}", delays, grouped(within(all, bound)), where,
                      then);
 }
 

@@ -7,7 +7,7 @@ using course::protocol::Coverage;
 
 namespace {
 
-Coverage search(const char* scenario, std::vector<std::uint32_t> counts,
+Coverage search(const char* scenario, std::vector<std::uint64_t> counts,
                 int bound, bool exhausted, std::uint32_t samples) {
   Coverage c;
   c.scenario = scenario;

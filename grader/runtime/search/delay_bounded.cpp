@@ -1,5 +1,7 @@
 #include "runtime/search/delay_bounded.hpp"
 
+#include <algorithm>
+
 namespace course::runtime {
 namespace {
 
@@ -9,93 +11,111 @@ constexpr std::uint32_t deepest = 32;
 
 }  // namespace
 
+std::vector<Orders> DelayBoundedResult::counts() const {
+  std::vector<Orders> counts(orders.empty() ? 0 : orders.front().size());
+  for (const auto& of_schedule : orders)
+    for (std::size_t d = 0; d < counts.size(); ++d)
+      counts[d] = sum_of(counts[d], of_schedule[d]);
+  while (!counts.empty() && counts.back() == 0) counts.pop_back();
+  return counts;
+}
+
 DelayBoundedResult DelayBoundedSearch::search() {
   DelayBoundedResult result;
-  add(0, {}, {0, 0});
-  for (std::uint32_t delays = 0; delays < levels_.size(); ++delays) {
+  add(0, {0, {0, 0}});
+  std::uint32_t delays = 0;
+  for (; delays < levels_.size(); ++delays) {
     if (!wanted(delays)) {
       cut_ = true;
       break;
     }
-    bool whole = levels_[delays].count <= limits_.budget - used_;
+    bool whole = levels_[delays].count <= limits_.budget - used();
     if (!whole) cut_ = true;
-    const bool failed = run_level(delays, result);
+    const bool failed = run_level(delays);
     whole = whole && !last_;
     cut_ |= last_;
     if (whole) result.completed = static_cast<int>(delays);
     if (failed || !whole) {
-      if (delays + 1 < levels_.size()) cut_ = true;
+      if (++delays < levels_.size()) cut_ = true;
       break;
     }
   }
   result.exhausted = !cut_;
+  if (runs_.empty()) return result;
+  // Of orders with more delays than any schedule that was run, all are known or
+  // some.
+  result.orders = count_orders(runs_, result.exhausted ? deepest : delays - 1);
+  if (!result.exhausted)
+    for (auto& of_schedule : result.orders) of_schedule.pop_back();
   return result;
 }
 
 bool DelayBoundedSearch::wanted(std::uint32_t delays) const {
-  if (used_ >= limits_.budget) return false;
+  if (used() >= limits_.budget) return false;
   if (delays <= limits_.max_delays) return true;
-  const std::uint64_t all = used_ + levels_[delays].count;
+  const std::uint64_t all = used() + levels_[delays].count;
   return all <= limits_.budget &&
          (delays == limits_.max_delays + 1 ||
           (all <= limits_.deep_budget && delays <= deepest));
 }
 
-bool DelayBoundedSearch::run_level(std::uint32_t delays,
-                                   DelayBoundedResult& result) {
+bool DelayBoundedSearch::run_level(std::uint32_t delays) {
   bool failed = false;
-  std::vector<std::vector<DeviationPoint>> schedules =
-      std::move(levels_[delays].schedules);
-  levels_[delays].schedules.clear();
-  result.counts.resize(delays + 1);
+  const std::uint64_t count = levels_[delays].count;
+  std::vector<Departure> departures = std::move(levels_[delays].departures);
   // A part is drawn evenly: the reservoir keeps its first schedules in order.
-  if (levels_[delays].count > limits_.budget - used_)
-    for (std::size_t i = schedules.size(); i > 1; --i)
-      std::swap(schedules[i - 1],
-                schedules[random_.below(static_cast<std::uint32_t>(i))]);
-  for (const auto& schedule : schedules) {
-    if (used_ == limits_.budget || last_) break;
-    strategy_.follow(schedule.data(),
-                     static_cast<std::uint32_t>(schedule.size()));
-    const Ran ran = run_(strategy_, delays);
-    ++used_;
-    if (!ran.abandoned) ++result.counts[delays];
+  if (count > limits_.budget - used())
+    for (std::size_t i = departures.size(); i > 1; --i)
+      std::swap(departures[i - 1],
+                departures[random_.below(static_cast<std::uint32_t>(i))]);
+  for (const Departure& d : departures) {
+    if (used() == limits_.budget || last_) break;
+    const Ran ran = run(d, delays);
     failed |= ran.failed;
     last_ |= ran.last;
-    add_children(schedule, delays, ran);
+    add_departures(used() - 1, delays, ran);
   }
   return failed;
 }
 
-void DelayBoundedSearch::add_children(
-    const std::vector<DeviationPoint>& schedule, std::uint32_t delays,
-    const Ran& ran) {
-  const std::uint32_t from = schedule.empty() ? 1 : schedule.back().point + 1;
-  for (std::uint32_t point = from; point <= ran.choices; ++point)
-    for (std::uint32_t option = 1; option < ran.options[point - 1]; ++option)
-      add(delays + option, schedule, {point, option});
+DelayBoundedSearch::Ran DelayBoundedSearch::run(Departure departure,
+                                                std::uint32_t delays) {
+  deviations_.clear();
+  for (Departure d = departure; d.last.point; d = {runs_[d.parent].parent, runs_[d.parent].last})
+    deviations_.push_back(d.last);
+  std::reverse(deviations_.begin(), deviations_.end());
+  strategy_.follow(deviations_.data(),
+                   static_cast<std::uint32_t>(deviations_.size()), used());
+  const Ran ran = run_(strategy_, delays);
+  runs_.push_back({departure.parent, departure.last, ran.abandoned,
+                   strategy_.known_at()});
+  return ran;
 }
 
-void DelayBoundedSearch::add(std::uint32_t delays,
-                             const std::vector<DeviationPoint>& prefix,
-                             DeviationPoint last) {
+void DelayBoundedSearch::add_departures(std::uint32_t schedule,
+                                        std::uint32_t delays, const Ran& ran) {
+  for (std::uint32_t point = runs_[schedule].last.point + 1;
+       point <= ran.choices; ++point)
+    for (std::uint32_t option = 1; option < ran.options[point - 1]; ++option)
+      add(delays + option, {schedule, {point, option}});
+}
+
+void DelayBoundedSearch::add(std::uint32_t delays, Departure d) {
   if (levels_.size() <= delays) levels_.resize(delays + 1);
   Level& level = levels_[delays];
   ++level.count;
   if (!wanted(delays)) return;  // nor will it be: counts only grow
   // Reservoir sampling (algorithm R): every schedule of the level is kept with
   // the same probability.
-  std::size_t place = level.schedules.size();
+  std::size_t place = level.departures.size();
   if (place >= limits_.budget) {
     place = static_cast<std::size_t>(random_.next() % level.count);
     if (place >= limits_.budget) return;
   }
-  std::vector<DeviationPoint> schedule(prefix);
-  if (last.point) schedule.push_back(last);
-  if (place == level.schedules.size())
-    level.schedules.push_back(std::move(schedule));
+  if (place == level.departures.size())
+    level.departures.push_back(d);
   else
-    level.schedules[place] = std::move(schedule);
+    level.departures[place] = d;
 }
 
 }  // namespace course::runtime

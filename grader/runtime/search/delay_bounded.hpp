@@ -19,16 +19,21 @@
 #include <vector>
 
 #include "runtime/search/first_visits.hpp"
+#include "runtime/search/order_count.hpp"
 #include "runtime/strategy/deviations.hpp"
 #include "runtime/strategy/strategy.hpp"
 
 namespace course::runtime {
 
 struct DelayBoundedResult {
-  std::vector<std::uint32_t>
-      counts;          // [d]: schedules run to their end, with d delays
-  int completed = -1;  // every schedule with at most this many ran
-  bool exhausted = false;
+  // [i][d]: orders with d delays that end as the i-th schedule that was run
+  // (see count_orders).
+  std::vector<std::vector<Orders>> orders;
+  int completed = -1;  // every order with at most so many delays is among them
+  bool exhausted = false;  // every order there is
+
+  // [d]: with d delays; without zeros at the end.
+  std::vector<Orders> counts() const;
 };
 
 class DelayBoundedSearch {
@@ -59,30 +64,35 @@ class DelayBoundedSearch {
   DelayBoundedResult search();
 
  private:
-  // Schedules still to run, all with the same number of delays: a reservoir of
-  // at most `budget`.
+  // A schedule still to run: as one that was, up to a choice.
+  struct Departure {
+    std::uint32_t parent;  // index in runs_
+    DeviationPoint last;
+  };
+  // All with the same number of delays: a reservoir of at most `budget`.
   struct Level {
-    std::vector<std::vector<DeviationPoint>> schedules;
+    std::vector<Departure> departures;
     std::uint64_t count = 0;  // of which so many were kept
   };
 
-  bool run_level(std::uint32_t delays, DelayBoundedResult&);
-  void add_children(const std::vector<DeviationPoint>&, std::uint32_t delays,
-                    const Ran&);
-  void add(std::uint32_t delays, const std::vector<DeviationPoint>& prefix,
-           DeviationPoint);
+  bool run_level(std::uint32_t delays);
+  Ran run(Departure, std::uint32_t delays);
+  void add_departures(std::uint32_t schedule, std::uint32_t delays, const Ran&);
+  void add(std::uint32_t delays, Departure);
   // Whether schedules with so many delays are run: in part, or only if all of
   // them are.
   bool wanted(std::uint32_t delays) const;
+  std::uint32_t used() const { return static_cast<std::uint32_t>(runs_.size()); }
 
   Limits limits_;
   Run run_;
   std::vector<Level> levels_;
-  std::uint32_t used_ = 0;
+  std::vector<RunSchedule> runs_;
   bool cut_ = false;   // a schedule was dropped that exhaustion would need
   bool last_ = false;  // as in Ran
   Random random_{1};
   FirstVisits strategy_;
+  std::vector<DeviationPoint> deviations_;  // of the schedule that is running
 };
 
 }  // namespace course::runtime

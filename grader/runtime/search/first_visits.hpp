@@ -26,25 +26,33 @@ class FirstVisits final : public Strategy {
 
   explicit FirstVisits(State state) : state_(std::move(state)) {}
 
-  // As Deviations::follow. Schedules must come with ascending delays.
-  void follow(const DeviationPoint* list, std::uint32_t count) {
+  // As Deviations::follow. Schedules come numbered from 0, with ascending
+  // delays.
+  void follow(const DeviationPoint* list, std::uint32_t count,
+              std::uint32_t schedule) {
+    schedule_ = schedule;
     states_.make_room();
     deviations_.follow(list, count);
   }
   void begin_schedule() override { deviations_.begin_schedule(); }
   std::uint32_t choose(const Choice& c) override {
     if (deviations_.all_taken())
-      if (const std::uint64_t state = state_(c); state && states_.visit(state))
+      if (const std::uint64_t state = state_(c);
+          state && states_.visit(state, {schedule_, c.number}))
         return abandon;
     return deviations_.choose(c);
   }
 
   bool fitted() const { return deviations_.fitted(); }
+  // Of a schedule that was abandoned: the choice of an earlier one that leads
+  // on as its last one would have.
+  Place known_at() const { return states_.known_at(); }
 
  private:
   Deviations deviations_;
   State state_;
   VisitedStates states_;
+  std::uint32_t schedule_ = 0;
 };
 
 }  // namespace course::runtime

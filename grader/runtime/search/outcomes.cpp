@@ -22,28 +22,30 @@ OutcomeRecord Outcomes::record_of_last(std::uint8_t bound) {
   return o;
 }
 
-Verdict Outcomes::add(std::uint8_t bound) {
+std::size_t Outcomes::add(std::uint8_t bound) {
   const Runtime& r = rt();
   ++schedules_;
-  const Verdict verdict = r.failure.failed ? r.failure.verdict : Verdict::pass;
   const auto [at, fresh] = index_.try_emplace(outcome_hash(), records_.size());
   if (fresh) {
     records_.push_back(record_of_last(bound));
-    records_.back().count = 1;
     records_.back().first = schedules_;
-    return verdict;
+    return at->second;
   }
   OutcomeRecord& known = records_[at->second];
-  if (known.bound != bound)
-    return verdict;  // bounds ascend: it is known from a lower one
-  ++known.count;
-  if (r.scheduler.points < known.points) {
+  // Bounds ascend: from a higher one it is known already.
+  if (known.bound == bound && r.scheduler.points < known.points) {
     const std::uint64_t count = known.count;
     known = record_of_last(bound);
     known.count = count;
     known.first = schedules_;
   }
-  return verdict;
+  return at->second;
+}
+
+void Outcomes::count(std::size_t outcome, std::uint8_t bound,
+                     std::uint64_t orders) {
+  OutcomeRecord& o = records_[outcome];
+  if (o.bound == bound) o.count += orders;
 }
 
 void Outcomes::add_always() {

@@ -29,9 +29,11 @@ struct OutcomeRecord {
 
 class Outcomes {
  public:
-  // Takes in the schedule that has just ended. Returns its verdict (pass: it
-  // ended well).
-  Verdict add(std::uint8_t bound);
+  // Takes in the schedule that has just ended, which stands for no order yet
+  // (see count()). Returns which outcome it is, from 0.
+  std::size_t add(std::uint8_t bound);
+  // So many orders with that bound ended like this.
+  void count(std::size_t outcome, std::uint8_t bound, std::uint64_t orders);
   // One record per schedule, in order, equal or not.
   void add_always();
 

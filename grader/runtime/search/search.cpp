@@ -3,7 +3,9 @@
 #include <sys/mman.h>
 #include <sys/syscall.h>
 
+#include <algorithm>
 #include <new>
+#include <vector>
 
 #include "protocol/wire.hpp"
 #include "runtime/abi/raw_syscall.hpp"
@@ -74,31 +76,34 @@ class Server {
   bool phase1() {
     protocol::Response& r = mapping_.response;
     bool failed = false;
+    std::vector<std::size_t> outcomes;  // of each schedule; none: abandoned
     DelayBoundedSearch search(
         {mapping_.request.phase1_budget, mapping_.request.max_delays,
          mapping_.request.deep_budget},
         [&](Strategy& strategy, std::uint32_t bound) {
           run(strategy);
           const Scheduler& s = rt().scheduler;
-          if (s.abandoned)
-            return DelayBoundedSearch::Ran{true, false, finished(), s.options,
-                                           s.choices - 1};
-          const bool bad = add(
-              static_cast<std::uint8_t>(bound < protocol::directed_bound
-                                            ? bound
-                                            : protocol::directed_bound - 1u));
+          outcomes.push_back(s.abandoned ? none : add(bound_byte(bound)));
+          const bool bad = !s.abandoned && rt().failure.failed;
           failed |= bad;
-          return DelayBoundedSearch::Ran{false, bad, finished(), s.options,
-                                         s.choices};
+          return DelayBoundedSearch::Ran{
+              s.abandoned, bad, finished(), s.options,
+              s.abandoned ? s.choices - 1 : s.choices};
         },
         state_at);
     rt().takes_fingerprints = fingerprints_tell();
     const DelayBoundedResult result = search.search();
     rt().takes_fingerprints = false;
-    for (std::size_t d = 0; d < result.counts.size(); ++d)
-      r.bound_count[d < protocol::bound_slots ? d
-                                              : protocol::bound_slots - 1] +=
-          result.counts[d];
+    const std::vector<Orders> counts = result.counts();
+    for (std::size_t d = 0; d < counts.size(); ++d) {
+      std::uint64_t& slot =
+          r.bound_count[std::min<std::size_t>(d, protocol::bound_slots - 1)];
+      slot = sum_of(slot, counts[d]);
+    }
+    for (std::size_t i = 0; i < outcomes.size(); ++i)
+      if (outcomes[i] != none)
+        for (std::uint32_t d = 0; d < result.orders[i].size(); ++d)
+          outcomes_.count(outcomes[i], bound_byte(d), result.orders[i][d]);
     r.completed_bound = result.completed;
     r.exhausted = result.exhausted && !rt().choices_left_out;
     return failed;
@@ -113,9 +118,11 @@ class Server {
       run(strategy);
       // Holding tasks back is unfair: of what such a schedule shows only the
       // deadlock counts.
-      if (!rt().failure.failed || rt().failure.verdict != Verdict::deadlock ||
-          !add(protocol::directed_bound))
+      if (!rt().failure.failed ||
+          rt().failure.verdict != Verdict::deadlock)
         continue;
+      outcomes_.count(add(protocol::directed_bound), protocol::directed_bound,
+                      1);
       failed = true;
       ++mapping_.response.confirmed_cycles;
     }
@@ -133,17 +140,24 @@ class Server {
                              ? i % 2 == 0
                              : q.sampling == protocol::Sampling::walk;
       run(walks ? static_cast<Strategy&>(walk) : static_cast<Strategy&>(pct));
-      add(protocol::sampled_bound);
+      outcomes_.count(add(protocol::sampled_bound), protocol::sampled_bound, 1);
       ++mapping_.response.samples;
     }
   }
 
-  bool add(std::uint8_t bound) {
-    const bool bad = outcomes_.add(bound) != Verdict::pass;
+  static constexpr std::size_t none = ~std::size_t{0};
+
+  static std::uint8_t bound_byte(std::uint32_t delays) {
+    return static_cast<std::uint8_t>(
+        std::min<std::uint32_t>(delays, protocol::directed_bound - 1u));
+  }
+
+  std::size_t add(std::uint8_t bound) {
+    const std::size_t outcome = outcomes_.add(bound);
     if (outcomes_.too_many())
       report_bad_test(protocol::WorkerError::too_many_outcomes,
                       "a scenario has more than 4,096 outcomes");
-    return bad;
+    return outcome;
   }
 
   void run(Strategy& strategy) {
@@ -152,7 +166,7 @@ class Server {
     else
       run_schedule(scenario_, strategy);
     protocol::Response& r = mapping_.response;
-    if (!rt().scheduler.abandoned) ++r.schedules;
+    ++r.schedules;
     work_ += rt().scheduler.work;
     r.progress.fetch_add(1, std::memory_order_relaxed);
     if (rt().scheduler.points > r.max_points)

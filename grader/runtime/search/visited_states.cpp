@@ -9,27 +9,24 @@ constexpr std::size_t first_slots = 1u << 12, most_slots = 1u << 20;
 
 }  // namespace
 
-std::size_t VisitedStates::bytes_of(std::size_t slots) {
-  return sizeof(Table) + slots * sizeof(std::uint64_t);
-}
-
 VisitedStates::VisitedStates()
     : slots_(first_slots), table_(make(first_slots)) {}
 
-VisitedStates::~VisitedStates() {
-  munmap(table_, bytes_of(slots_));
+VisitedStates::~VisitedStates() { munmap(table_, bytes_of(slots_)); }
+
+std::size_t VisitedStates::bytes_of(std::size_t slots) {
+  return sizeof(Table) + slots * sizeof(Slot);
 }
 
 VisitedStates::Table* VisitedStates::make(std::size_t slots) {
-  void* const p = mmap(nullptr, bytes_of(slots),
-                       PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
-                       0);
-  return static_cast<Table*>(p);
+  return static_cast<Table*>(mmap(nullptr, bytes_of(slots),
+                                  PROT_READ | PROT_WRITE,
+                                  MAP_SHARED | MAP_ANONYMOUS, -1, 0));
 }
 
-std::uint64_t& VisitedStates::slot_of(std::uint64_t state) const {
+VisitedStates::Slot& VisitedStates::slot_of(std::uint64_t state) const {
   std::size_t i = (state >> 20) & (slots_ - 1);
-  while (table_->slots[i] != 0 && table_->slots[i] != state)
+  while (table_->slots[i].state != 0 && table_->slots[i].state != state)
     i = (i + 1) & (slots_ - 1);
   return table_->slots[i];
 }
@@ -42,16 +39,20 @@ void VisitedStates::make_room() {
   table_ = make(slots_);
   table_->used = old->used;
   for (std::size_t i = 0; i < old_slots; ++i)
-    if (old->slots[i] != 0) slot_of(old->slots[i]) = old->slots[i];
+    if (old->slots[i].state != 0)
+      slot_of(old->slots[i].state) = old->slots[i];
   munmap(old, bytes_of(old_slots));
 }
 
-bool VisitedStates::visit(std::uint64_t state) {
-  std::uint64_t& slot = slot_of(state);
-  if (slot == state) return true;
-  // A quarter stays free: every search ends soon.
+bool VisitedStates::visit(std::uint64_t state, Place place) {
+  Slot& slot = slot_of(state);
+  if (slot.state == state) {
+    table_->known_at = slot.first;
+    return true;
+  }
+  // A quarter stays free: every look ends soon.
   if (table_->used < slots_ / 4 * 3) {
-    slot = state;
+    slot = {state, place};
     ++table_->used;
   }
   return false;
