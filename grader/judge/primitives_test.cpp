@@ -47,8 +47,8 @@ void check_primitives(const std::filesystem::path& source) {
   }
 }
 
-// How orders with at most so many delays end, and the one that is kept of those
-// that end like that.
+// How orders with at most so many delays end, how many end like that, and the
+// one that is kept of them.
 std::set<std::string> endings(const Answer& a, int bound) {
   std::set<std::string> all;
   for (const AnsweredOutcome& o : a.outcomes) {
@@ -57,7 +57,8 @@ std::set<std::string> endings(const Answer& a, int bound) {
     text << name(o.verdict) << ": " << o.message;
     for (const Observation& seen : o.observations)
       text << "; " << seen.task << " " << seen.key << to_string(seen.values);
-    text << "; with " << o.bound << " delays in " << o.points << " points:";
+    text << "; " << o.count << " with " << o.bound << " delays in " << o.points
+         << " points:";
     for (const auto& d : o.schedule) text << " " << d.point << "/" << d.choice;
     all.insert(text.str());
   }
@@ -76,9 +77,14 @@ void check_nothing_is_left_out(const std::filesystem::path& source) {
     CHECK(some.collapse.has_value() == all.collapse.has_value());
     if (all.collapse) continue;
     const int bound = all.coverage.completed_bound;
-    CHECK((some.coverage.exhausted || (!all.coverage.exhausted &&
-                                       some.coverage.completed_bound >= bound)));
+    CHECK(
+        (some.coverage.exhausted ||
+         (!all.coverage.exhausted && some.coverage.completed_bound >= bound)));
     CHECK(endings(some, bound) == endings(all, bound));
+    for (int d = 0; d <= bound && d + 1 < int{course::protocol::bound_slots};
+         ++d)
+      CHECK(some.coverage.bound_counts.at(d) ==
+            all.coverage.bound_counts.at(d));
   }
 }
 

@@ -73,7 +73,10 @@ std::string claimed_orders(const std::vector<Coverage>& all) {
         schedules < orders
             ? fmt::format(", by running {} of them", grouped(schedules))
             : "";
-    return fmt::format("all {}{}{}", counted(orders, "order"), where, run);
+    return orders == UINT64_MAX
+               ? fmt::format("all orders{}, more than 10^19{}", where, run)
+               : fmt::format("all {}{}{}", counted(orders, "order"), where,
+                             run);
   }
   const std::string then =
       samples == 0 ? "" : fmt::format(", then {} sampled", grouped(samples));
@@ -85,8 +88,8 @@ std::string claimed_orders(const std::vector<Coverage>& all) {
       bound == 0 ? "without a delay"
                  : "with at most " +
                        counted(static_cast<std::uint64_t>(bound), "delay");
-  return fmt::format("every order {} ({}){}{}", delays, grouped(within(all, bound)), where,
-                     then);
+  return fmt::format("every order {} ({}){}{}", delays,
+                     grouped(within(all, bound)), where, then);
 }
 
 std::string fault_names(std::uint32_t faults) {

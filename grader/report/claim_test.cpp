@@ -69,6 +69,19 @@ TEST_CASE("faults are named, with the part of the searches that had them") {
         "all 3 orders; no faults injected; sequentially consistent memory");
 }
 
+TEST_CASE("orders that did not have to be run are claimed") {
+  Coverage some = search("a", {1, 9, 74}, 2, true, 0);
+  some.schedules = 30;
+  CHECK(claimed_orders({some}) == "all 84 orders, by running 30 of them");
+  const Coverage cut = search("b", {1, 40, 1514, 300}, 2, false, 2000);
+  CHECK(claimed_orders({some, cut}) ==
+        "every order with at most 2 delays (1,639) in 2 scenarios, then 2,000 "
+        "sampled");
+  some.bound_counts.push_back(UINT64_MAX);
+  CHECK(claimed_orders({some}) ==
+        "all orders, more than 10^19, by running 30 of them");
+}
+
 TEST_CASE("weak orders are remarked upon") {
   Coverage c = search("a", {3}, 0, true, 0);
   CHECK(weak_order_remark({c}) == "");

@@ -26,10 +26,11 @@ Fixture pass_exhausted() {
   a.bound_counts = {1, 9, 20};
   a.completed_bound = 2;
   a.exhausted = true;
-  a.schedules = 30;
+  a.schedules = 21;
   b = a;
   b.scenario = "two transfers in opposite directions";
-  b.schedules = 54;
+  b.bound_counts = {1, 11, 31, 11};
+  b.schedules = 30;
   f.result.coverage = {a, b};
   f.options.previous = Verdict::deadlock;
   return f;

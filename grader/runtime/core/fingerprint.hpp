@@ -59,7 +59,9 @@ inline void note_look_at(SyncObject& object) {
 
 // The current task is given something that may depend on what other tasks have
 // done: an address, a number of threads.
-inline void note_learnt(std::uint64_t value) { add_to_history(*current, value); }
+inline void note_learnt(std::uint64_t value) {
+  add_to_history(*current, value);
+}
 
 // What the current task does comes before or behind whatever others do that is
 // noted here.

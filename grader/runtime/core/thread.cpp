@@ -249,6 +249,7 @@ int detach_thread(Address handle, Address site) {
 }
 
 void run_current_task() {
+  note_operation(*current, Operation::none, nullptr);
   // A fork comes back here in another task.
   if (current->index == 0) {
     rt().scenario();

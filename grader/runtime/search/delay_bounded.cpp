@@ -81,14 +81,15 @@ bool DelayBoundedSearch::run_level(std::uint32_t delays) {
 DelayBoundedSearch::Ran DelayBoundedSearch::run(Departure departure,
                                                 std::uint32_t delays) {
   deviations_.clear();
-  for (Departure d = departure; d.last.point; d = {runs_[d.parent].parent, runs_[d.parent].last})
+  for (Departure d = departure; d.last.point;
+       d = {runs_[d.parent].parent, runs_[d.parent].last})
     deviations_.push_back(d.last);
   std::reverse(deviations_.begin(), deviations_.end());
   strategy_.follow(deviations_.data(),
                    static_cast<std::uint32_t>(deviations_.size()), used());
   const Ran ran = run_(strategy_, delays);
-  runs_.push_back({departure.parent, departure.last, ran.abandoned,
-                   strategy_.known_at()});
+  runs_.push_back(
+      {departure.parent, departure.last, ran.abandoned, strategy_.known_at()});
   return ran;
 }
 

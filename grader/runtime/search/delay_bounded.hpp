@@ -52,7 +52,7 @@ class DelayBoundedSearch {
     bool failed;
     bool last;  // the budget of something else is used up: run no more
     const std::uint8_t* options;  // of its choices
-    std::uint32_t choices;  // without the one at which it was abandoned
+    std::uint32_t choices;        // without the one at which it was abandoned
   };
   using Run = std::function<Ran(Strategy&, std::uint32_t bound)>;
 
@@ -82,7 +82,9 @@ class DelayBoundedSearch {
   // Whether schedules with so many delays are run: in part, or only if all of
   // them are.
   bool wanted(std::uint32_t delays) const;
-  std::uint32_t used() const { return static_cast<std::uint32_t>(runs_.size()); }
+  std::uint32_t used() const {
+    return static_cast<std::uint32_t>(runs_.size());
+  }
 
   Limits limits_;
   Run run_;

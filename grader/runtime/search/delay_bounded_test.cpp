@@ -19,7 +19,7 @@ using Schedule = std::vector<std::uint32_t>;  // the option of each choice
 struct Searched {
   DelayBoundedResult result;
   std::vector<Schedule> schedules;
-  std::vector<std::uint32_t> bounds;  // of each
+  std::vector<std::uint32_t> bounds;         // of each
   std::vector<std::optional<History>> ends;  // none: deadlocked, or abandoned
   std::map<History, Tree::Seen> histories;
   std::size_t abandoned = 0;
@@ -41,7 +41,8 @@ Searched search(const Program& program, Limits limits, bool merges = false) {
   };
   std::vector<std::uint8_t> options;
   DelayBoundedSearch search(
-      limits, [&](Strategy& strategy, std::uint32_t bound) {
+      limits,
+      [&](Strategy& strategy, std::uint32_t bound) {
         strategy.begin_schedule();
         Model m(program);
         running = &m;
@@ -337,7 +338,8 @@ TEST_CASE("the part of a bound that is run is drawn from all of it") {
   std::vector<Schedule> level;  // in order of creation
   for (std::size_t i = 0; i < whole.schedules.size(); ++i)
     if (whole.bounds[i] == 2) level.push_back(whole.schedules[i]);
-  const std::size_t before = whole.result.counts()[0] + whole.result.counts()[1];
+  const std::size_t before =
+      whole.result.counts()[0] + whole.result.counts()[1];
 
   for (const std::size_t left_out : {3 * level.size() / 4, level.size() / 2,
                                      level.size() / 4, before, before / 2}) {

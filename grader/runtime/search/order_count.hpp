@@ -18,7 +18,7 @@ namespace course::runtime {
 // choice `last.point`, and follows the default from there on.
 struct RunSchedule {
   std::uint32_t parent;
-  DeviationPoint last;    // {0, 0}: the default schedule, the first of the list
+  DeviationPoint last;  // {0, 0}: the default schedule, the first of the list
   bool abandoned;
   Place known_at;  // where it goes on, if it was
 };

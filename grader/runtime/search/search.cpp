@@ -118,8 +118,7 @@ class Server {
       run(strategy);
       // Holding tasks back is unfair: of what such a schedule shows only the
       // deadlock counts.
-      if (!rt().failure.failed ||
-          rt().failure.verdict != Verdict::deadlock)
+      if (!rt().failure.failed || rt().failure.verdict != Verdict::deadlock)
         continue;
       outcomes_.count(add(protocol::directed_bound), protocol::directed_bound,
                       1);

@@ -39,8 +39,7 @@ void VisitedStates::make_room() {
   table_ = make(slots_);
   table_->used = old->used;
   for (std::size_t i = 0; i < old_slots; ++i)
-    if (old->slots[i].state != 0)
-      slot_of(old->slots[i].state) = old->slots[i];
+    if (old->slots[i].state != 0) slot_of(old->slots[i].state) = old->slots[i];
   munmap(old, bytes_of(old_slots));
 }
 
