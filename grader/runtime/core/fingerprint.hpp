@@ -25,6 +25,7 @@ bool fingerprints_tell();
 
 inline bool takes_fingerprint() { return rt().scheduler.fingerprint.on; }
 
+// `what` must not be a history itself: it may be this task's.
 inline void add_to_history(Task& t, std::uint64_t what) {
   if (!takes_fingerprint()) return;
   t.history = mix(t.history, what);
@@ -67,7 +68,7 @@ inline void note_learnt(std::uint64_t value) {
 // noted here.
 inline void note_in_order() {
   Fingerprint& f = rt().scheduler.fingerprint;
-  add_to_history(*current, f.common);
+  add_to_history(*current, mix(f.common, 1));
   f.common = current->history;
 }
 

@@ -7,7 +7,7 @@ namespace {
 
 // Who spins can be let go on for ever, one delay after the other: a scenario
 // that has schedules with so many is not a small one.
-constexpr std::uint32_t deepest = 32;
+constexpr std::uint32_t deepest = 64;
 
 }  // namespace
 

@@ -282,8 +282,8 @@ TEST_CASE("who can be delayed for ever is not, in the hope of an end") {
       },
       nothing_known);
   const DelayBoundedResult result = search.search();
-  CHECK(result.completed == 32);
-  CHECK(result.counts() == std::vector<Orders>(33, 1));
+  CHECK(result.completed == 64);
+  CHECK(result.counts() == std::vector<Orders>(65, 1));
   CHECK_FALSE(result.exhausted);
 }
 
