@@ -9,6 +9,9 @@ namespace {
 // that has schedules with so many is not a small one.
 constexpr std::uint32_t deepest = 64;
 
+// Nor is one whose schedules are long, as in loops that try again.
+constexpr std::uint64_t choices_of_small = 20;
+
 }  // namespace
 
 std::vector<Orders> DelayBoundedResult::counts() const {
@@ -56,7 +59,8 @@ bool DelayBoundedSearch::wanted(std::uint32_t delays) const {
   const std::uint64_t all = used() + levels_[delays].count;
   return all <= limits_.budget &&
          (delays == limits_.max_delays + 1 ||
-          (all <= limits_.deep_budget && delays <= deepest));
+          (all <= limits_.deep_budget && delays <= deepest &&
+           choices_ <= limits_.deep_budget * choices_of_small));
 }
 
 bool DelayBoundedSearch::run_level(std::uint32_t delays) {
@@ -88,6 +92,7 @@ DelayBoundedSearch::Ran DelayBoundedSearch::run(Departure departure,
   strategy_.follow(deviations_.data(),
                    static_cast<std::uint32_t>(deviations_.size()), used());
   const Ran ran = run_(strategy_, delays);
+  choices_ += ran.choices;
   runs_.push_back(
       {departure.parent, departure.last, ran.abandoned, strategy_.known_at()});
   return ran;

@@ -42,8 +42,8 @@ class DelayBoundedSearch {
     std::uint32_t budget;      // schedules
     std::uint32_t max_delays;  // the next bound is begun only if it fits whole
     // Bounds behind that one are begun only while all schedules together stay
-    // within this: to exhaust a small scenario, not to go deep into a large
-    // one.
+    // within this, and have had at most 20 choices for each: to exhaust a small
+    // scenario, not to go deep into a large one.
     std::uint32_t deep_budget = ~std::uint32_t{0};
   };
   // Runs one schedule under the strategy and says how it went.
@@ -90,6 +90,7 @@ class DelayBoundedSearch {
   Run run_;
   std::vector<Level> levels_;
   std::vector<RunSchedule> runs_;
+  std::uint64_t choices_ = 0;  // of all of them
   bool cut_ = false;   // a schedule was dropped that exhaustion would need
   bool last_ = false;  // as in Ran
   Random random_{1};
