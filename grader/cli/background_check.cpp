@@ -1,8 +1,16 @@
 #include "cli/background_check.hpp"
 
+#include <sys/eventfd.h>
+
 #include <utility>
 
 namespace course::cli {
+
+BackgroundCheck::BackgroundCheck(Session& session)
+    : session_(session),
+      something_new_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {}
+
+void BackgroundCheck::tell() { eventfd_write(something_new(), 1); }
 
 void BackgroundCheck::start(const Submission& submission) {
   cancel();
@@ -15,6 +23,7 @@ void BackgroundCheck::start(const Submission& submission) {
     settings.on_news = [this](const protocol::CheckResult& so_far) {
       const std::lock_guard lock(mutex_);
       news_ = so_far;
+      tell();
     };
     try {
       result_ = session_.check(*submission.exercise, submission.file, settings);
@@ -22,6 +31,7 @@ void BackgroundCheck::start(const Submission& submission) {
       thrown_ = std::current_exception();
     }
     done_ = true;
+    tell();
   });
 }
 
@@ -38,6 +48,8 @@ void BackgroundCheck::end() {
 }
 
 std::optional<protocol::CheckResult> BackgroundCheck::news() {
+  eventfd_t told = 0;
+  eventfd_read(something_new(), &told);
   const std::lock_guard lock(mutex_);
   return std::exchange(news_, std::nullopt);
 }

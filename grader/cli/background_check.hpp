@@ -10,6 +10,7 @@
 #include "cli/session.hpp"
 #include "cli/submissions.hpp"
 #include "protocol/result.hpp"
+#include "sandbox/descriptor.hpp"
 
 namespace course::cli {
 
@@ -17,7 +18,7 @@ namespace course::cli {
 // not be asked for another one.
 class BackgroundCheck {
  public:
-  explicit BackgroundCheck(Session& session) : session_(session) {}
+  explicit BackgroundCheck(Session& session);
   // Ends what is running.
   ~BackgroundCheck() { cancel(); }
   BackgroundCheck(const BackgroundCheck&) = delete;
@@ -29,6 +30,10 @@ class BackgroundCheck {
   void cancel();
   bool running() const { return thread_.joinable(); }
 
+  // Can be read from when there are news or a result, until one of the two is
+  // asked for.
+  int something_new() const { return something_new_.get(); }
+
   // What is known so far of the check that is running, once each time that
   // there is more: its `failure` is not there yet.
   std::optional<protocol::CheckResult> news();
@@ -39,8 +44,10 @@ class BackgroundCheck {
 
  private:
   void end();
+  void tell();
 
   Session& session_;
+  sandbox::Descriptor something_new_;  // eventfd(2)
   std::thread thread_;
   std::atomic<bool> cancel_ = false, done_ = false;
   std::mutex mutex_;

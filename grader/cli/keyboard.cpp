@@ -3,9 +3,9 @@
 #include <poll.h>
 #include <unistd.h>
 
-#include <initializer_list>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace course::cli {
 
@@ -18,9 +18,13 @@ Keyboard::Keyboard() {
 
 Keyboard::~Keyboard() { tcsetattr(STDIN_FILENO, TCSANOW, &before_); }
 
-std::string Keyboard::wait(std::chrono::milliseconds time) {
-  pollfd in{STDIN_FILENO, POLLIN, 0};
-  if (poll(&in, 1, static_cast<int>(time.count())) <= 0) return "";
+std::string Keyboard::wait(std::chrono::milliseconds time,
+                           std::initializer_list<int> others) {
+  std::vector<pollfd> in = {{STDIN_FILENO, POLLIN, 0}};
+  for (const int other : others) in.push_back({other, POLLIN, 0});
+  if (poll(in.data(), in.size(), static_cast<int>(time.count())) <= 0 ||
+      in[0].revents == 0)
+    return "";
   char bytes[32];
   const ssize_t got = read(STDIN_FILENO, bytes, sizeof bytes);
   if (got == 0) return "q";

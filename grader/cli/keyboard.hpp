@@ -4,6 +4,7 @@
 #include <termios.h>
 
 #include <chrono>
+#include <initializer_list>
 #include <string>
 
 namespace course::cli {
@@ -19,11 +20,13 @@ class Keyboard {
   Keyboard(const Keyboard&) = delete;
   Keyboard& operator=(const Keyboard&) = delete;
 
-  // The next keys; none if none comes within that time or a signal does; "q"
-  // once the terminal is gone. Of the keys that send several bytes, the arrows
+  // The next keys; none if none comes within that time, a signal does, or one
+  // of those descriptors can be read from (-1: none); "q" once the terminal is
+  // gone. Of the keys that send several bytes, the arrows
   // up and down count as 'k' and 'j', the page keys as 'b' and ' ', others as
   // none.
-  std::string wait(std::chrono::milliseconds);
+  std::string wait(std::chrono::milliseconds,
+                   std::initializer_list<int> others);
 
  private:
   termios before_{};

@@ -1,5 +1,8 @@
 #include "cli/saved_files.hpp"
 
+#include <sys/inotify.h>
+#include <unistd.h>
+
 #include <utility>
 
 namespace course::cli {
@@ -18,11 +21,19 @@ SavedFiles::Stamp SavedFiles::stamp(const std::filesystem::path& file) {
 }
 
 SavedFiles::SavedFiles(std::vector<std::filesystem::path> files)
-    : files_(std::move(files)) {
-  for (const auto& file : files_) seen_.push_back(stamp(file));
+    : notifications_(inotify_init1(IN_NONBLOCK | IN_CLOEXEC)),
+      files_(std::move(files)) {
+  for (const auto& file : files_) {
+    seen_.push_back(stamp(file));
+    // Of the folder: an editor may put another file in the place of this one.
+    inotify_add_watch(notifications(), file.parent_path().c_str(),
+                      IN_CLOSE_WRITE | IN_MOVE | IN_CREATE | IN_DELETE);
+  }
 }
 
 std::optional<std::size_t> SavedFiles::next() {
+  char told[4096];
+  while (read(notifications(), told, sizeof told) > 0) continue;
   for (std::size_t i = 0; i < files_.size(); ++i)
     if (const Stamp now = stamp(files_[i]); now != seen_[i]) {
       seen_[i] = now;

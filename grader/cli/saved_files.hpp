@@ -1,6 +1,7 @@
 // Notices that a file has been saved, by looking at it. Looking works on every
-// file system, network and shared folders included, where notifications do not;
-// a look at a file takes a microsecond.
+// file system, network and shared folders included, where notifications
+// (inotify(7)) do not; a look at a file takes a microsecond. Where they do,
+// they tell when to look.
 #pragma once
 
 #include <sys/stat.h>
@@ -9,6 +10,8 @@
 #include <filesystem>
 #include <optional>
 #include <vector>
+
+#include "sandbox/descriptor.hpp"
 
 namespace course::cli {
 
@@ -23,6 +26,10 @@ class SavedFiles {
   // What happened to that file so far is of no interest.
   void ignore(std::size_t index);
 
+  // Can be read from when a look is worth while; -1 if the system tells
+  // nothing.
+  int notifications() const { return notifications_.get(); }
+
  private:
   struct Stamp {
     bool there = false;
@@ -34,6 +41,7 @@ class SavedFiles {
   };
   static Stamp stamp(const std::filesystem::path&);
 
+  sandbox::Descriptor notifications_;
   std::vector<std::filesystem::path> files_;
   std::vector<Stamp> seen_;  // as long as files_
 };

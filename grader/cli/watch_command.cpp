@@ -341,14 +341,14 @@ void Watch::redraw() {
 int Watch::run() {
   Keyboard keyboard;
   std::setvbuf(stdout, nullptr, _IOFBF, 1 << 16);  // a screen in one write
-  constexpr std::chrono::milliseconds between_looks(20), while_checking(5);
+  constexpr std::chrono::milliseconds between_looks(20);
   for (;;) {
     look_for_saves();
     take_news();
     take_result();
     redraw();
-    for (const char key :
-         keyboard.wait(check_.running() ? while_checking : between_looks))
+    for (const char key : keyboard.wait(
+             between_looks, {saved_.notifications(), check_.something_new()}))
       if (!press(key)) return passed;
     if (session_.stopped()) return cancelled;
   }
