@@ -10,7 +10,7 @@ namespace {
 constexpr std::uint32_t deepest = 64;
 
 // Nor is one whose schedules are long, as in loops that try again.
-constexpr std::uint64_t choices_of_small = 20;
+constexpr std::uint64_t choices_of_small = 40;
 
 }  // namespace
 

@@ -42,7 +42,7 @@ class DelayBoundedSearch {
     std::uint32_t budget;      // schedules
     std::uint32_t max_delays;  // the next bound is begun only if it fits whole
     // Bounds behind that one are begun only while all schedules together stay
-    // within this, and have had at most 20 choices for each: to exhaust a small
+    // within this, and have had at most 40 choices for each: to exhaust a small
     // scenario, not to go deep into a large one.
     std::uint32_t deep_budget = ~std::uint32_t{0};
   };
