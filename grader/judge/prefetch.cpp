@@ -6,7 +6,7 @@
 namespace course::judge {
 namespace {
 
-Answer explore_surely(const Worker& worker, const Question& q,
+Answer explore_surely(WorkerSession& worker, const Question& q,
                       const Budget& budget) {
   Answer answer = worker.explore(q, budget);
   // A verdict that a clock had a part in is given only if it is given twice.
@@ -19,8 +19,8 @@ Answer explore_surely(const Worker& worker, const Question& q,
 // Once more with freed memory used again, where that can make a difference and
 // the program has not failed anyhow. Afterwards, so that the simplest schedule
 // is the one that is shown.
-Answer with_memory_reuse(Answer answer, const Worker& worker, const Question& q,
-                         const Budget& budget) {
+Answer with_memory_reuse(Answer answer, WorkerSession& worker,
+                         const Question& q, const Budget& budget) {
   const auto passes = [](const AnsweredOutcome& o) {
     return o.verdict == protocol::Verdict::pass;
   };
@@ -41,7 +41,7 @@ Answer with_memory_reuse(Answer answer, const Worker& worker, const Question& q,
 }
 
 // What another seed samples, beside what the search of `known` found.
-Answer sample(const Answer& known, const Worker& worker, const Question& q,
+Answer sample(const Answer& known, WorkerSession& worker, const Question& q,
               Budget budget) {
   budget.phase1_budget = 0;
   Answer answer = explore_surely(worker, q, budget);
@@ -69,16 +69,17 @@ Prefetch::Prefetch(const Worker& worker, std::vector<Question> questions,
 Prefetch::~Prefetch() { stop_ = true; }
 
 void Prefetch::work() {
+  WorkerSession session(worker_);
   for (std::size_t i; (i = next_++) < questions_.size() && !stop_;) {
     try {
-      answers_[i].set_value(explore(i));
+      answers_[i].set_value(explore(i, session));
     } catch (...) {
       answers_[i].set_exception(std::current_exception());
     }
   }
 }
 
-Answer Prefetch::explore(std::size_t index) const {
+Answer Prefetch::explore(std::size_t index, WorkerSession& worker) const {
   const Question& q = questions_[index];
   const std::optional<Answer> known =
       known_ ? known_->find(index) : std::nullopt;
@@ -86,9 +87,9 @@ Answer Prefetch::explore(std::size_t index) const {
       known->coverage.memory_reuse_schedules == 0)
     return *known;
   Answer answer = with_memory_reuse(known && !known->collapse
-                                        ? sample(*known, worker_, q, budget_)
-                                        : explore_surely(worker_, q, budget_),
-                                    worker_, q, budget_);
+                                        ? sample(*known, worker, q, budget_)
+                                        : explore_surely(worker, q, budget_),
+                                    worker, q, budget_);
   if (known_ && !known) known_->keep(index, answer);
   return answer;
 }

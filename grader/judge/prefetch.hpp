@@ -28,7 +28,7 @@ class Prefetch {
 
  private:
   void work();
-  Answer explore(std::size_t index) const;
+  Answer explore(std::size_t index, WorkerSession&) const;
 
   std::vector<Question> questions_;
   Budget budget_;

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
+#include <new>
 
 #include "protocol/error.hpp"
 #include "protocol/wire.hpp"
@@ -17,10 +19,7 @@ using protocol::Verdict;
 using protocol::WorkerError;
 using sandbox::End;
 
-std::shared_ptr<sandbox::SharedMapping> make_request(const Question& q,
-                                                     Mode mode) {
-  auto mapping = std::make_shared<sandbox::SharedMapping>();
-  protocol::Request& r = (*mapping)->request;
+void put_question(protocol::Request& r, const Question& q, Mode mode) {
   r.version = protocol::mapping_version;
   r.mode = mode;
   protocol::require(q.scenario.size() < sizeof r.scenario,
@@ -42,7 +41,27 @@ std::shared_ptr<sandbox::SharedMapping> make_request(const Question& q,
     if (r.watched_count < std::size(r.watched))
       r.watched[r.watched_count++] = site;
   r.step_limit = q.step_limit;
+}
+
+std::shared_ptr<sandbox::SharedMapping> make_request(const Question& q,
+                                                     Mode mode) {
+  auto mapping = std::make_shared<sandbox::SharedMapping>();
+  put_question((*mapping)->request, q, mode);
   return mapping;
+}
+
+void put_exploration(protocol::Request& r, const Question& q, Budget b) {
+  if (q.orders > 0) {
+    b.samples = std::min(b.samples, q.orders / 5);
+    b.phase1_budget = std::min(b.phase1_budget, q.orders - b.samples);
+  }
+  r.seed = b.seed;
+  r.phase1_budget = b.phase1_budget;
+  r.max_delays = b.max_delays;
+  r.deep_budget = b.deep_budget;
+  // Samples are not fair.
+  r.samples = q.flags & protocol::fair_turns ? 0 : b.samples;
+  r.sampling = b.sampling;
 }
 
 void put_schedules(protocol::Mapping& m,
@@ -134,6 +153,53 @@ std::optional<Collapse> collapse_of(const sandbox::Ended& e, Stage stage) {
   return Collapse{Verdict::tampered, "it ends without an answer"};
 }
 
+// Nothing: it is there, and the worker waits for the next question.
+Answer read_answer(const protocol::Mapping& m,
+                   const std::optional<sandbox::Ended>& ended) {
+  const protocol::Response& r = m.response;
+  const Stage stage = r.stage.load();
+  if (stage == Stage::ended) throw_worker_error(r);
+  Answer a;
+  if (ended) a.output = ended->output;
+  a.unfitted = r.unfitted != 0;
+  a.memory_reusable = r.memory_reusable != 0;
+  if (ended)
+    a.collapse = collapse_of(*ended, stage);
+  else if (stage != Stage::ended)
+    a.collapse = Collapse{Verdict::tampered, "it ends without an answer"};
+  if (a.collapse) return a;
+  const std::uint32_t places =
+      std::min(r.weak_order_count, protocol::max_weak_orders);
+  a.weak_orders.assign(r.weak_orders, r.weak_orders + places);
+  try {
+    a.outcomes = read_outcomes(m);
+  } catch (const protocol::MalformedAnswer& e) {
+    a.collapse = Collapse{Verdict::tampered, e.what()};
+  }
+  if (!a.collapse && a.outcomes.empty())
+    a.collapse = Collapse{Verdict::tampered, "it ends without an answer"};
+  return a;
+}
+
+struct Free {
+  void operator()(void* p) const { std::free(p); }
+};
+using PrivateMapping = std::unique_ptr<protocol::Mapping, Free>;
+
+// A worker that lives on can still write to what it shares. Memory that is not
+// written to is not taken.
+PrivateMapping copy_of_answer(const protocol::Mapping& m) {
+  PrivateMapping copy(
+      static_cast<protocol::Mapping*>(std::calloc(1, sizeof m)));
+  if (!copy) throw std::bad_alloc();
+  std::memcpy(static_cast<void*>(&copy->response), &m.response,
+              sizeof m.response);
+  std::memcpy(
+      copy->outcomes, m.outcomes,
+      std::min<std::size_t>(copy->response.outcome_bytes, sizeof m.outcomes));
+  return copy;
+}
+
 protocol::Coverage coverage_of(const Question& q, const protocol::Response& r) {
   protocol::Coverage c;
   c.scenario = q.scenario;
@@ -152,20 +218,9 @@ protocol::Coverage coverage_of(const Question& q, const protocol::Response& r) {
 
 }  // namespace
 
-Answer Worker::explore(const Question& q, Budget b) const {
-  if (q.orders > 0) {
-    b.samples = std::min(b.samples, q.orders / 5);
-    b.phase1_budget = std::min(b.phase1_budget, q.orders - b.samples);
-  }
-  auto mapping = make_request(q, Mode::explore);
-  protocol::Request& r = (*mapping)->request;
-  r.seed = b.seed;
-  r.phase1_budget = b.phase1_budget;
-  r.max_delays = b.max_delays;
-  r.deep_budget = b.deep_budget;
-  // Samples are not fair.
-  r.samples = q.flags & protocol::fair_turns ? 0 : b.samples;
-  r.sampling = b.sampling;
+Answer Worker::explore(const Question& q, const Budget& b) const {
+  const auto mapping = make_request(q, Mode::explore);
+  put_exploration((*mapping)->request, q, b);
   Answer a = ask(mapping);
   a.coverage = coverage_of(q, (*mapping)->response);
   return a;
@@ -184,44 +239,52 @@ Answer Worker::trace(const Question& q, const Schedule& schedule) const {
   return ask(mapping);
 }
 
-Answer Worker::ask(
-    const std::shared_ptr<sandbox::SharedMapping>& mapping) const {
+sandbox::Command Worker::command_for(sandbox::SharedMapping& mapping) const {
   sandbox::Command command;
   command.arguments = {program_.string()};
   if (arguments_) {
-    (*mapping)->request.flags |= protocol::whole_program;
+    mapping->request.flags |= protocol::whole_program;
     command.arguments.insert(command.arguments.end(), arguments_->begin(),
                              arguments_->end());
   }
   command.environment = {"LANG=C", "LC_ALL=C", "PATH=/usr/bin:/bin", "TZ=UTC"};
   command.directory = "/";
-  command.mapping = mapping->fd();
+  command.mapping = mapping.fd();
   // Safety nets only: what a schedule may cost is counted in the worker.
   command.limits.cpu_seconds = 60;
   command.limits.wall_seconds = 600;
-  command.progress = &(*mapping)->response.progress;
+  command.progress = &mapping->response.progress;
   command.cancel = cancel_;
-  const sandbox::Ended ended = sandbox::run(command);
-  const protocol::Response& r = (*mapping)->response;
-  const Stage stage = r.stage.load();
-  if (stage == Stage::ended) throw_worker_error(r);
-  Answer a;
+  return command;
+}
+
+Answer Worker::ask(
+    const std::shared_ptr<sandbox::SharedMapping>& mapping) const {
+  const sandbox::Ended ended = sandbox::run(command_for(*mapping));
+  Answer a = read_answer(**mapping, ended);
   a.mapping = mapping;
-  a.output = ended.output;
-  a.unfitted = r.unfitted != 0;
-  a.memory_reusable = r.memory_reusable != 0;
-  a.collapse = collapse_of(ended, stage);
-  if (a.collapse) return a;
-  const std::uint32_t places =
-      std::min(r.weak_order_count, protocol::max_weak_orders);
-  a.weak_orders.assign(r.weak_orders, r.weak_orders + places);
-  try {
-    a.outcomes = read_outcomes(**mapping);
-  } catch (const protocol::MalformedAnswer& e) {
-    a.collapse = Collapse{Verdict::tampered, e.what()};
+  return a;
+}
+
+Answer WorkerSession::explore(const Question& q, const Budget& b) {
+  if (q.flags & (protocol::kernel_threads | protocol::fork_each))
+    return worker_.explore(q, b);
+  if (!server_) mapping_ = std::make_unique<sandbox::SharedMapping>();
+  protocol::Mapping& m = **mapping_;
+  std::memset(static_cast<void*>(&m.request), 0, sizeof m.request);
+  std::memset(static_cast<void*>(&m.response), 0, sizeof m.response);
+  put_question(m.request, q, Mode::explore);
+  put_exploration(m.request, q, b);
+  if (!server_) {
+    command_ = worker_.command_for(*mapping_);
+    command_.takes_turns = true;
+    server_.emplace(command_);
   }
-  if (!a.collapse && a.outcomes.empty())
-    a.collapse = Collapse{Verdict::tampered, "it ends without an answer"};
+  const std::optional<sandbox::Ended> ended = server_->work();
+  if (ended) server_.reset();
+  const PrivateMapping answer = copy_of_answer(m);
+  Answer a = read_answer(*answer, ended);
+  a.coverage = coverage_of(q, answer->response);
   return a;
 }
 

@@ -85,7 +85,7 @@ class Worker {
     return {program_, cancel, arguments_};
   }
 
-  Answer explore(const Question&, Budget) const;
+  Answer explore(const Question&, const Budget&) const;
   // One outcome for each schedule, in order.
   Answer run(const Question&, const std::vector<Schedule>&) const;
   // One outcome; its steps are in the mapping.
@@ -94,11 +94,31 @@ class Worker {
   const std::filesystem::path& program() const { return program_; }
 
  private:
+  friend class WorkerSession;
   Answer ask(const std::shared_ptr<sandbox::SharedMapping>&) const;
+  sandbox::Command command_for(sandbox::SharedMapping&) const;
 
   std::filesystem::path program_;
   const std::atomic<bool>* cancel_;
   std::optional<std::vector<std::string>> arguments_;
+};
+
+// Explorations that one process answers one after the other, as long as all
+// that it ran has ended well; then the next is asked of a fresh one. That saves
+// its start, and changes nothing in the answers, which have no mapping. Used by
+// one thread.
+class WorkerSession {
+ public:
+  // The worker must outlive it.
+  explicit WorkerSession(const Worker& worker) : worker_(worker) {}
+
+  Answer explore(const Question&, const Budget&);
+
+ private:
+  const Worker& worker_;
+  std::unique_ptr<sandbox::SharedMapping> mapping_;
+  sandbox::Command command_;
+  std::optional<sandbox::Server> server_;  // uses the two above
 };
 
 }  // namespace course::judge

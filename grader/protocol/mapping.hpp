@@ -16,6 +16,10 @@ namespace course::protocol {
 inline constexpr std::uint32_t mapping_version = 2;
 // The worker finds the mapping under this descriptor.
 inline constexpr int mapping_descriptor = 3;
+// A stream socket, if the judge may have more than one request: the worker
+// sends a byte when it has answered and could answer another one, and waits for
+// one that says that this is in the mapping.
+inline constexpr int turns_descriptor = 4;
 
 enum class Mode : std::uint32_t {
   explore,  // search; answers the distinct outcomes

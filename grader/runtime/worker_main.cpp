@@ -1,6 +1,8 @@
-// The worker: serves the one request in the mapping it inherits, and leaves.
+// The worker: serves the request in the mapping it inherits, and others that
+// the judge puts there in its place, and leaves.
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -10,6 +12,7 @@
 
 #include "protocol/mapping.hpp"
 #include "runtime/abi/abi.hpp"
+#include "runtime/abi/raw_syscall.hpp"
 #include "runtime/core/ends.hpp"
 #include "runtime/core/exceptions.hpp"
 #include "runtime/core/memory_map.hpp"
@@ -54,8 +57,13 @@ void silence() {
   close(nothing);
 }
 
+// See protocol::turns_descriptor; -1: there is none.
+[[gnu::section("course_runtime")]] long turns = -1;
+
 // Below max_descriptors the numbers are the program's: see descriptors.hpp.
 void take_descriptors() {
+  turns = raw_syscall(SYS_fcntl, protocol::turns_descriptor, F_DUPFD_CLOEXEC,
+                      max_descriptors);
   const int nothing = open("/dev/null", O_RDWR);
   for (int i = 3; i < static_cast<int>(max_descriptors); ++i) dup2(nothing, i);
 }
@@ -82,6 +90,62 @@ void refuse_before_start(const char* function) {
   end_process(3);
 }
 
+namespace {
+
+using Scenario = void (*)();
+
+Scenario requested_scenario(const protocol::Mapping& m) {
+  if (m.request.version != protocol::mapping_version)
+    give_up(protocol::WorkerError::bad_request, "version");
+  const bool program = m.request.flags & protocol::whole_program;
+  const Scenario scenario = !program        ? find_scenario(m.request.scenario)
+                            : has_program() ? run_program
+                                            : nullptr;
+  if (!scenario)
+    give_up(program ? protocol::WorkerError::no_main
+                    : protocol::WorkerError::unknown_scenario,
+            m.request.scenario);
+  return scenario;
+}
+
+// Once, with the first request.
+void start(const protocol::Request& request) {
+  rt().scheduler.step_limit = request.step_limit;
+  rt().flags = request.flags & protocol::kernel_threads;
+  take_descriptors();
+  start_exceptions();
+  start_signals();
+  warm_up_libraries();
+  if (const char* problem = start_schedules())
+    give_up(protocol::WorkerError::self_test, problem);
+  if (const char* problem = self_check())
+    give_up(protocol::WorkerError::self_test, problem);
+  if (request.mode != protocol::Mode::trace) silence();
+}
+
+// Returns as serve().
+bool answer(protocol::Mapping& m, Scenario scenario) {
+  rt().scheduler.step_limit = m.request.step_limit;
+  rt().flags = m.request.flags;
+  rt().faults = m.request.faults;
+  for (std::uint32_t i = 0; i < 2; ++i)
+    rt().watched[i] = i < m.request.watched_count ? m.request.watched[i] : 0;
+  const bool well = serve(m, scenario);
+  if (!rt().library_state_lost) fflush(stdout);
+  m.response.stage.store(protocol::Stage::ended);
+  return well;
+}
+
+// False: the judge has no other request.
+bool wait_for_request() {
+  char turn = 1;
+  const auto bytes = reinterpret_cast<long>(&turn);
+  return turns >= 0 && raw_syscall(SYS_write, turns, bytes, 1) == 1 &&
+         raw_syscall(SYS_read, turns, bytes, 1) == 1;
+}
+
+}  // namespace
+
 int run_worker(int argc, char** argv) {
   reserve_memory();
   rt().mapping = open_mapping();
@@ -91,38 +155,18 @@ int run_worker(int argc, char** argv) {
   }
   protocol::Mapping& m = *rt().mapping;
   m.response.stage.store(protocol::Stage::started);
-  if (m.request.version != protocol::mapping_version)
-    give_up(protocol::WorkerError::bad_request, "version");
   __libc_single_threaded =
       0;  // libstdc++ asks it whether to count references atomically
-  rt().scheduler.step_limit = m.request.step_limit;
-  const bool program = m.request.flags & protocol::whole_program;
   // The worker is started by a name of its own, the program by its arguments.
-  if (program) set_arguments(argc - 1, argv + 1);
-  const auto scenario = !program        ? find_scenario(m.request.scenario)
-                        : has_program() ? run_program
-                                        : nullptr;
-  if (!scenario)
-    give_up(program ? protocol::WorkerError::no_main
-                    : protocol::WorkerError::unknown_scenario,
-            m.request.scenario);
-  rt().flags = m.request.flags & protocol::kernel_threads;
-  take_descriptors();
-  start_exceptions();
-  start_signals();
-  warm_up_libraries();
-  if (const char* problem = start_schedules())
-    give_up(protocol::WorkerError::self_test, problem);
-  if (const char* problem = self_check())
-    give_up(protocol::WorkerError::self_test, problem);
-  rt().flags = m.request.flags;
-  rt().faults = m.request.faults;
-  for (std::uint32_t i = 0; i < m.request.watched_count && i < 2; ++i)
-    rt().watched[i] = m.request.watched[i];
-  if (m.request.mode != protocol::Mode::trace) silence();
-  serve(m, scenario);
-  if (!rt().library_state_lost) fflush(stdout);
-  m.response.stage.store(protocol::Stage::ended);
+  if (m.request.flags & protocol::whole_program)
+    set_arguments(argc - 1, argv + 1);
+  Scenario scenario = requested_scenario(m);
+  start(m.request);
+  while (answer(m, scenario) && wait_for_request()) {
+    m.response.stage.store(protocol::Stage::started);
+    forget_schedules();
+    scenario = requested_scenario(m);
+  }
   end_process(0);
 }
 

@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -28,14 +29,15 @@ namespace {
 
 // Where init puts its descriptors. The program inherits all but `reports`.
 constexpr int mapping_fd = protocol::mapping_descriptor;
-constexpr int reports_fd = 4;
-static_assert(mapping_fd == 3);
+constexpr int turns_fd = protocol::turns_descriptor;
+constexpr int reports_fd = 5;
+static_assert(mapping_fd == 3 && turns_fd == 4);
 
 // Prepared before clone, so that nothing has to be built after it.
 struct Plan {
   const Command& command;
   std::vector<char*> arguments, environment;
-  int null = -1, output = -1, reports = -1;
+  int null = -1, output = -1, reports = -1, turns = -1;
   uid_t uid = ::geteuid();
   gid_t gid = ::getegid();
 };
@@ -72,16 +74,22 @@ void report(Report::Kind kind, int value, int left) noexcept {
 // those of the targets included.
 int raised(int fd) noexcept { return fd < 0 ? -1 : ::fcntl(fd, F_DUPFD, 10); }
 
+void move_or_close(int fd, int number) noexcept {
+  if (fd >= 0)
+    ::dup2(fd, number);
+  else
+    ::close(number);
+}
+
 void arrange_descriptors(const Plan& plan) noexcept {
   const int null = raised(plan.null), output = raised(plan.output);
   const int reports = raised(plan.reports), map = raised(plan.command.mapping);
+  const int turns = raised(plan.turns);
   ::dup2(null, 0);
   ::dup2(output, 1);
   ::dup2(output, 2);
-  if (map >= 0)
-    ::dup2(map, mapping_fd);
-  else
-    ::close(mapping_fd);
+  move_or_close(map, mapping_fd);
+  move_or_close(turns, turns_fd);
   ::dup3(reports, reports_fd, O_CLOEXEC);
   if (::syscall(SYS_close_range, reports_fd + 1, ~0u, 0) != 0)
     for (long fd = reports_fd + 1; fd < ::sysconf(_SC_OPEN_MAX); ++fd)
@@ -151,6 +159,7 @@ volatile pid_t program_of_init = 0;
   ::close(1);
   ::close(2);
   ::close(mapping_fd);
+  ::close(turns_fd);
 
   int status = 0;
   for (int s; pid_t pid = ::waitpid(-1, &s, 0);) {
@@ -210,6 +219,14 @@ void open_pipe(Descriptor& read, Descriptor& write) {
   ::fcntl(ends[0], F_SETFL, O_NONBLOCK);
 }
 
+void open_turns(Descriptor& ours, Descriptor& theirs) {
+  int ends[2];
+  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+    cannot_start("socketpair");
+  ours = Descriptor(ends[0]);
+  theirs = Descriptor(ends[1]);
+}
+
 std::vector<char*> pointers(const std::vector<std::string>& strings) {
   std::vector<char*> result;
   for (const std::string& s : strings)
@@ -228,12 +245,15 @@ Launched launch(const Command& command) {
   open_pipe(launched.reports, reports);
   const Descriptor null(::open("/dev/null", O_RDONLY | O_CLOEXEC));
   if (null.get() < 0) cannot_start("/dev/null");
+  Descriptor turns;
+  if (command.takes_turns) open_turns(launched.turns, turns);
   const Plan plan{command,
                   pointers(command.arguments),
                   pointers(command.environment),
                   null.get(),
                   output.get(),
-                  reports.get()};
+                  reports.get(),
+                  turns.get()};
 
   // No handler of the caller may run in init.
   sigset_t all, before;

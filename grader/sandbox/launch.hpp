@@ -27,6 +27,7 @@ struct Launched {
   Descriptor handle;       // pidfd of init
   Descriptor output;       // stdout and stderr; does not block
   Descriptor reports;      // of Report; does not block
+  Descriptor turns;        // if the command takes turns
   bool contained = false;  // in its own PID namespace: dies with init
 };
 

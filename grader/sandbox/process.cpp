@@ -10,6 +10,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -41,7 +42,9 @@ double seconds(const timeval& t) {
   return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
 }
 
-class Watch {
+}  // namespace
+
+class Server::Watch {
  public:
   Watch(const Command& command, Clock::time_point start)
       : command_(command), start_(start), child_(launch(command)) {}
@@ -52,17 +55,28 @@ class Watch {
     reap();
   }
 
-  Ended until_end() {
+  // The program is ready and shall go on.
+  void go_on() {
+    start_ = Clock::now();
+    const char turn = 1;
+    // If it cannot be sent, the program has ended, which is noticed.
+    ::send(child_.turns.get(), &turn, 1, MSG_NOSIGNAL);
+  }
+
+  // Nothing: it is ready for another turn.
+  std::optional<Ended> until_ready_or_end() {
     Clock::time_point next_sample = start_ + sample_interval;
     still_since_ = start_;
     for (;;) {
       pollfd waits[] = {{child_.handle.get(), POLLIN, 0},
                         {child_.output.get(), POLLIN, 0},
-                        {child_.reports.get(), POLLIN, 0}};
-      ::poll(waits, 3, static_cast<int>(sample_interval.count()));
+                        {child_.reports.get(), POLLIN, 0},
+                        {child_.turns.get(), POLLIN, 0}};
+      ::poll(waits, 4, static_cast<int>(sample_interval.count()));
       if (waits[1].revents != 0) read_output();
       if (waits[2].revents != 0) read_reports();
       if (waits[0].revents != 0) break;
+      if (waits[3].revents != 0 && !killed_ && is_ready()) return std::nullopt;
       const Clock::time_point now = Clock::now();
       if (now < next_sample) continue;
       next_sample = now + sample_interval;
@@ -72,6 +86,13 @@ class Watch {
   }
 
  private:
+  bool is_ready() {
+    char turn;
+    if (::recv(child_.turns.get(), &turn, 1, MSG_DONTWAIT) == 1) return true;
+    child_.turns.close();  // it has closed its end
+    return false;
+  }
+
   void read_output() {
     char part[64 * 1024];
     const ssize_t n = ::read(child_.output.get(), part, sizeof part);
@@ -230,7 +251,7 @@ class Watch {
   }
 
   const Command& command_;
-  const Clock::time_point start_;
+  Clock::time_point start_;  // of the program, or of its turn
   Launched child_;
   Ended result_;
   std::optional<Report> report_;  // the first; none if init was killed
@@ -247,11 +268,20 @@ class Watch {
   double cpu_at_progress_ = 0;
 };
 
-}  // namespace
+Server::Server(const Command& command)
+    : watch_(std::make_unique<Watch>(command, Clock::now())) {}
+
+Server::~Server() = default;
+
+std::optional<Ended> Server::work() {
+  if (worked_) watch_->go_on();
+  worked_ = true;
+  return watch_->until_ready_or_end();
+}
 
 Ended run(const Command& command) {
   const Clock::time_point start = Clock::now();
-  return Watch(command, start).until_end();
+  return *Server::Watch(command, start).until_ready_or_end();
 }
 
 void interrupt_all() noexcept { interrupt_flag = true; }

@@ -8,6 +8,8 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -59,8 +61,10 @@ struct Command {
   std::string directory;                 // empty: the caller's
   Limits limits;
   // This descriptor becomes descriptor 3 of the program; -1: none. The program
-  // has no other descriptor than that and 0, 1, 2.
+  // has no other descriptor than that and 0, 1, 2; and 4 if it takes turns.
   int mapping = -1;
+  // It may do more than one piece of work: see Server.
+  bool takes_turns = false;
   // Grows while the program gets on. Still for `stall_seconds` while next to
   // no processor time is used either: the program blocks outside the
   // scheduler's control. Null: not watched.
@@ -80,6 +84,31 @@ struct Command {
 // (protocol/error.hpp) if this machine cannot run programs at all. May be
 // called by several threads at a time.
 Ended run(const Command&);
+
+// A program that does one piece of work after another. It sends a byte by its
+// descriptor 4 when it has done one and is ready for the next, and waits for a
+// byte. The limits but for that of time on the wall hold for all of them
+// together. Used by one thread.
+class Server {
+ public:
+  // Starts the program. `command`, which takes turns, must outlive it. Throws
+  // as run().
+  explicit Server(const Command& command);
+  ~Server();  // ends the program
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  // The program does the next piece, the first time the one that it has begun
+  // with. Nothing: it is ready for another one. Else it has ended, and this
+  // must not be called again.
+  std::optional<Ended> work();
+
+ private:
+  class Watch;
+  friend Ended run(const Command&);
+  std::unique_ptr<Watch> watch_;
+  bool worked_ = false;
+};
 
 // Ends every run() of this process, present and future, as `cancelled`. May be
 // called from a signal handler: this is all that Ctrl-C has to do.

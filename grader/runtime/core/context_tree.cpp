@@ -21,6 +21,12 @@ std::uint32_t& bucket(std::uint32_t i) {
 
 }  // namespace
 
+void forget_contexts() {
+  used = 1;
+  context_node(0) = ContextNode{};
+  __builtin_memset(&bucket(0), 0, buckets * sizeof(std::uint32_t));
+}
+
 std::uint32_t find_child(std::uint32_t parent, Address call_site) {
   const auto hash =
       static_cast<std::uint32_t>(mix(parent, call_site)) & (buckets - 1);

@@ -1,5 +1,5 @@
 // The calling-context tree: a node per call path, so that a 32-bit number names
-// a whole stack. Kept over all schedules of a worker.
+// a whole stack. Kept over all schedules of a request.
 #pragma once
 
 #include "runtime/core/state.hpp"
@@ -19,6 +19,9 @@ inline constexpr std::uint32_t max_contexts = 1u << 18;  // power of two
 inline ContextNode& context_node(std::uint32_t n) {
   return reinterpret_cast<ContextNode*>(contexts_address)[n];
 }
+
+// Only the root is left.
+void forget_contexts();
 
 // Node 0 is the root. Finds or makes the child.
 std::uint32_t find_child(std::uint32_t parent, Address call_site);

@@ -1,6 +1,7 @@
 #include "runtime/core/schedule.hpp"
 
 #include "runtime/core/arena.hpp"
+#include "runtime/core/context_tree.hpp"
 #include "runtime/core/failure.hpp"
 #include "runtime/core/fiber.hpp"
 #include "runtime/core/output.hpp"
@@ -61,6 +62,12 @@ void run_schedule(void (*scenario)(), Strategy& strategy) {
   strategy.begin_schedule();
   begin_processes();
   enter(make_first_task());
+}
+
+void forget_schedules() {
+  rt().lock_order.count = 0;
+  rt().choices_left_out = false;
+  forget_contexts();
 }
 
 std::uint64_t outcome_hash() {

@@ -12,6 +12,9 @@ const char* start_schedules();
 // scheduler.
 void run_schedule(void (*scenario)(), Strategy&);
 
+// Between two requests: what schedules leave behind for later ones is gone.
+void forget_schedules();
+
 // Order-independent of memory addresses; equal for schedules that a test cannot
 // tell apart.
 std::uint64_t outcome_hash();

@@ -1,5 +1,7 @@
 #include "runtime/search/outcomes.hpp"
 
+#include <algorithm>
+
 #include "runtime/core/schedule.hpp"
 
 namespace course::runtime {
@@ -52,6 +54,12 @@ void Outcomes::add_always() {
   records_.push_back(record_of_last(0));
   records_.back().count = 1;
   records_.back().first = ++schedules_;
+}
+
+bool Outcomes::all_pass() const {
+  return std::all_of(
+      records_.begin(), records_.end(),
+      [](const OutcomeRecord& o) { return o.verdict == Verdict::pass; });
 }
 
 bool Outcomes::write(protocol::Mapping& m) const {

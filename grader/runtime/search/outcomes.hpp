@@ -37,6 +37,7 @@ class Outcomes {
   // One record per schedule, in order, equal or not.
   void add_always();
 
+  bool all_pass() const;
   bool too_many() const { return records_.size() > protocol::max_outcomes; }
   // False if they do not fit.
   bool write(protocol::Mapping&) const;

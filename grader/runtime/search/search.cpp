@@ -30,6 +30,9 @@ constexpr std::size_t max_cycles = 64;
 // takes very long schedules is given fewer of them.
 constexpr std::uint64_t max_work = 300'000'000;
 
+// Of one worker. Handles of locks hold 20 bits of a schedule's number.
+constexpr std::uint32_t most_schedules = 1u << 19;
+
 // In shared memory: a schedule that runs in a child moves them on.
 struct Strategies {
   BurstyRandomWalk walk;
@@ -46,6 +49,15 @@ class Server {
  public:
   Server(protocol::Mapping& m, void (*scenario)())
       : mapping_(m), scenario_(scenario), strategies_(make_strategies()) {}
+
+  ~Server() { munmap(&strategies_, sizeof strategies_); }
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  bool all_went_well() const {
+    return outcomes_.all_pass() && !rt().library_state_lost &&
+           rt().generation < most_schedules;
+  }
 
   void explore() {
     const protocol::Request& q = mapping_.request;
@@ -228,16 +240,20 @@ class Server {
 
 }  // namespace
 
-void serve(protocol::Mapping& m, void (*scenario)()) {
+bool serve(protocol::Mapping& m, void (*scenario)()) {
   Server server(m, scenario);
   switch (m.request.mode) {
     case protocol::Mode::explore:
-      return server.explore();
+      server.explore();
+      break;
     case protocol::Mode::run:
-      return server.run_each();
+      server.run_each();
+      break;
     case protocol::Mode::trace:
-      return server.trace();
+      server.trace();
+      break;
   }
+  return server.all_went_well();
 }
 
 }  // namespace course::runtime

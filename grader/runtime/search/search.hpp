@@ -5,7 +5,8 @@
 
 namespace course::runtime {
 
-// Fills in the response, all but its stage. The scenario exists.
-void serve(protocol::Mapping&, void (*scenario)());
+// Fills in the response, all but its stage. The scenario exists. True: all
+// schedules have ended well, and this worker could run more.
+bool serve(protocol::Mapping&, void (*scenario)());
 
 }  // namespace course::runtime
