@@ -119,6 +119,31 @@ TEST_CASE("orders that are left out would have ended like others") {
     for (const auto& file : programs(prefix)) check_nothing_is_left_out(file);
 }
 
+TEST_CASE("a worker that is asked again answers as a fresh one does") {
+  for (const char* prefix : {"right_", "wrong_", "dead_", "endings"})
+    for (const auto& file : programs(prefix)) {
+      const Worker worker = build_program(file);
+      WorkerSession session(worker);
+      for (const Expectation& e : expectations(file)) {
+        CAPTURE(e.scenario);
+        if (e.scenario == "kill of everybody") continue;
+        const Question q{
+            .scenario = e.scenario, .faults = e.faults, .flags = e.flags};
+        const Budget budget{.phase1_budget = 300, .samples = 200};
+        const Answer fresh = worker.explore(q, budget),
+                     again = session.explore(q, budget);
+        CHECK((fresh.collapse ? fresh.collapse->message : "") ==
+              (again.collapse ? again.collapse->message : ""));
+        CHECK(endings(again, course::protocol::sampled_bound) ==
+              endings(fresh, course::protocol::sampled_bound));
+        CHECK(again.coverage.schedules == fresh.coverage.schedules);
+        CHECK(again.coverage.bound_counts == fresh.coverage.bound_counts);
+        CHECK(again.weak_orders == fresh.weak_orders);
+        CHECK(again.memory_reusable == fresh.memory_reusable);
+      }
+    }
+}
+
 TEST_CASE("every order of two loops is tried before it is claimed") {
   const Answer a = explore_one("right_", "events between locks, in a loop");
   REQUIRE(a.coverage.exhausted);

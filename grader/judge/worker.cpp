@@ -269,6 +269,13 @@ Answer Worker::ask(
 Answer WorkerSession::explore(const Question& q, const Budget& b) {
   if (q.flags & (protocol::kernel_threads | protocol::fork_each))
     return worker_.explore(q, b);
+  const bool fresh = !server_;
+  Answer a = ask(q, b);
+  // Whether what it did before has a part in that need not be asked.
+  return a.collapse && !fresh ? ask(q, b) : a;
+}
+
+Answer WorkerSession::ask(const Question& q, const Budget& b) {
   if (!server_) mapping_ = std::make_unique<sandbox::SharedMapping>();
   protocol::Mapping& m = **mapping_;
   std::memset(static_cast<void*>(&m.request), 0, sizeof m.request);
@@ -281,10 +288,10 @@ Answer WorkerSession::explore(const Question& q, const Budget& b) {
     server_.emplace(command_);
   }
   const std::optional<sandbox::Ended> ended = server_->work();
-  if (ended) server_.reset();
   const PrivateMapping answer = copy_of_answer(m);
   Answer a = read_answer(*answer, ended);
   a.coverage = coverage_of(q, answer->response);
+  if (ended || a.collapse) server_.reset();
   return a;
 }
 

@@ -1,4 +1,4 @@
-// Asks a worker program: one process a request.
+// Asks a worker program: a process a request, or one for several.
 #pragma once
 
 #include <atomic>
@@ -115,6 +115,8 @@ class WorkerSession {
   Answer explore(const Question&, const Budget&);
 
  private:
+  Answer ask(const Question&, const Budget&);
+
   const Worker& worker_;
   std::unique_ptr<sandbox::SharedMapping> mapping_;
   sandbox::Command command_;

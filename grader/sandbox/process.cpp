@@ -86,11 +86,25 @@ class Server::Watch {
   }
 
  private:
+  // With processes beside it, it has not done its work well: it is ended.
   bool is_ready() {
     char turn;
-    if (::recv(child_.turns.get(), &turn, 1, MSG_DONTWAIT) == 1) return true;
-    child_.turns.close();  // it has closed its end
+    if (::recv(child_.turns.get(), &turn, 1, MSG_DONTWAIT) != 1) {
+      child_.turns.close();  // it has closed its end
+      return false;
+    }
+    const int others = alive() - 1;
+    if (others <= 0) return true;
+    result_.left_behind = others;
+    kill();
     return false;
+  }
+
+  // Of the program's processes.
+  int alive() const {
+    int n = 0;
+    for (const ProcessInfo& p : descendants(child_.init, 4096)) n += !p.dying;
+    return n;
   }
 
   void read_output() {
@@ -114,8 +128,7 @@ class Server::Watch {
     if (n != sizeof r) return child_.reports.close();
     if (!report_) report_ = r;
     if (r.kind != Report::ended || r.left == 0) return;
-    for (const ProcessInfo& p : descendants(child_.init, 4096))
-      result_.left_behind += !p.dying;
+    result_.left_behind += alive();
     kill();
   }
 

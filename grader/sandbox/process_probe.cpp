@@ -41,6 +41,16 @@ void answer_mapping() {
   std::printf("%d\n", ftruncate(course::protocol::mapping_descriptor, 0));
 }
 
+// Is ready that many times, then ends with that status.
+int take_turns(int turns) {
+  char turn = 1;
+  for (int i = 0; i < turns; ++i)
+    if (write(course::protocol::turns_descriptor, &turn, 1) != 1 ||
+        read(course::protocol::turns_descriptor, &turn, 1) != 1)
+      return 1;
+  return turns;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -103,5 +113,8 @@ int main(int count, char** arguments) {
         return 1;
   }
   if (how == "mapping") answer_mapping();
+  if (how == "turns") return take_turns(number);
+  if (how == "leave-in-turn" && fork() != 0) return take_turns(number);
+  if (how == "leave-in-turn") pause();
   return 0;
 }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <optional>
 #include <thread>
 
 #include "sandbox/process_tree.hpp"
@@ -61,12 +62,14 @@ TEST_CASE("a program gets what the command says and nothing else") {
   CHECK(run(probe("streams")).output == "to stdout, to stderr");
 }
 
-TEST_CASE("a program sees the descriptors 0 to 3 only") {
+TEST_CASE("a program sees the descriptors 0 to 3 only, or to 4") {
   const int extra = ::open("/dev/null", O_RDONLY);  // without O_CLOEXEC
   CHECK(run(probe("descriptors")).output == "0 1 2 \n");
   Command command = probe("descriptors");
   command.mapping = extra;
   CHECK(run(command).output == "0 1 2 3 \n");
+  command.takes_turns = true;
+  CHECK(run(command).output == "0 1 2 3 4 \n");
   ::close(extra);
 }
 
@@ -150,6 +153,48 @@ TEST_CASE("processes left behind are counted and killed") {
     command.arguments[1] = "leave-zombie";
     CHECK(run(command).left_behind == 0);
   }
+}
+
+TEST_CASE("a server works until it ends, or nobody wants more") {
+  for (bool contain : {true, false}) {
+    CAPTURE(contain);
+    Command command = probe("turns", "2");
+    command.contain = contain;
+    command.takes_turns = true;
+    {
+      Server server(command);
+      CHECK_FALSE(server.work());
+      CHECK_FALSE(server.work());
+      const std::optional<Ended> ended = server.work();
+      REQUIRE(ended);
+      CHECK(ended->how == End::exited);
+      CHECK(ended->code == 2);
+    }
+    {
+      Server server(command);
+      CHECK_FALSE(server.work());
+      CHECK(descendants(::getpid(), 1).size() == 1);
+    }
+    CHECK(descendants(::getpid(), 1).empty());
+    command.arguments[1] = "leave-in-turn";
+    Server server(command);
+    const std::optional<Ended> ended = server.work();
+    REQUIRE(ended);
+    CHECK(ended->left_behind == 1);
+    CHECK(descendants(::getpid(), 1).empty());
+  }
+}
+
+TEST_CASE("limits hold while a server works") {
+  Command command = probe("burn");
+  command.takes_turns = true;
+  command.limits.cpu_seconds = 0.1;
+  CHECK(Server(command).work()->how == End::out_of_cpu);
+  std::atomic<bool> cancel{true};
+  command = probe("pause");
+  command.takes_turns = true;
+  command.cancel = &cancel;
+  CHECK(Server(command).work()->how == End::cancelled);
 }
 
 TEST_CASE("without a PID namespace limits hold as well") {
