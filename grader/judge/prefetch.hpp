@@ -9,6 +9,7 @@
 
 #include "judge/known_searches.hpp"
 #include "judge/worker.hpp"
+#include "judge/worker_session.hpp"
 
 namespace course::judge {
 

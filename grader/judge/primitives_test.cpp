@@ -8,6 +8,7 @@
 
 #include "judge/test_programs.hpp"
 #include "judge/trace_reader.hpp"
+#include "judge/worker_session.hpp"
 
 using namespace course::judge;
 using course::protocol::Operation;

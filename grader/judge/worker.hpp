@@ -1,4 +1,4 @@
-// Asks a worker program: a process a request, or one for several.
+// Asks a worker program: one process a request.
 #pragma once
 
 #include <atomic>
@@ -96,31 +96,12 @@ class Worker {
  private:
   friend class WorkerSession;
   Answer ask(const std::shared_ptr<sandbox::SharedMapping>&) const;
-  sandbox::Command command_for(sandbox::SharedMapping&) const;
+  void put_kind(protocol::Request&) const;
+  sandbox::Command command_for(const sandbox::SharedMapping&) const;
 
   std::filesystem::path program_;
   const std::atomic<bool>* cancel_;
   std::optional<std::vector<std::string>> arguments_;
-};
-
-// Explorations that one process answers one after the other, as long as all
-// that it ran has ended well; then the next is asked of a fresh one. That saves
-// its start, and changes nothing in the answers, which have no mapping. Used by
-// one thread.
-class WorkerSession {
- public:
-  // The worker must outlive it.
-  explicit WorkerSession(const Worker& worker) : worker_(worker) {}
-
-  Answer explore(const Question&, const Budget&);
-
- private:
-  Answer ask(const Question&, const Budget&);
-
-  const Worker& worker_;
-  std::unique_ptr<sandbox::SharedMapping> mapping_;
-  sandbox::Command command_;
-  std::optional<sandbox::Server> server_;  // uses the two above
 };
 
 }  // namespace course::judge

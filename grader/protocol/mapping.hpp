@@ -140,7 +140,7 @@ struct Response {
   std::uint64_t bound_count[bound_slots];
   std::int32_t
       completed_bound;  // every order with at most so many is known; -1: none
-  std::uint32_t exhausted;         // 1: no choice of any kind was cut
+  std::uint32_t exhausted;         // 1: all orders are known, with two faults at most
   std::uint32_t samples;           // of phase 2
   std::uint32_t confirmed_cycles;  // lock-order cycles turned into schedules
   std::uint32_t

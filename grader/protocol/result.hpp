@@ -38,7 +38,7 @@ struct Coverage {
       bound_counts;  // [d]: orders with exactly d delays, run or left out
                      // because they would end like one that was run
   int completed_bound = -1;  // all orders with at most so many; -1: none
-  bool exhausted = false;  // no choice of any kind was cut
+  bool exhausted = false;  // all orders there are, with two faults at most
   bool limited = false;  // the test wanted only so many orders
   std::uint32_t samples = 0;
   std::uint64_t schedules = 0;  // run, samples included
