@@ -88,7 +88,7 @@ class Server {
   bool phase1() {
     protocol::Response& r = mapping_.response;
     bool failed = false;
-    std::vector<std::size_t> outcomes;  // of each schedule; none: abandoned
+    std::vector<std::size_t> outcomes;
     DelayBoundedSearch search(
         {mapping_.request.phase1_budget, mapping_.request.max_delays,
          mapping_.request.deep_budget},
@@ -106,19 +106,26 @@ class Server {
     rt().takes_fingerprints = fingerprints_tell();
     const DelayBoundedResult result = search.search();
     rt().takes_fingerprints = false;
+    count(result, outcomes);
+    r.completed_bound = result.completed;
+    r.exhausted = result.exhausted && !rt().choices_left_out;
+    return failed;
+  }
+
+  // `outcomes`: of each schedule that was run; none, if it was abandoned.
+  void count(const DelayBoundedResult& result,
+             const std::vector<std::size_t>& outcomes) {
     const std::vector<Orders> counts = result.counts();
     for (std::size_t d = 0; d < counts.size(); ++d) {
       std::uint64_t& slot =
-          r.bound_count[std::min<std::size_t>(d, protocol::bound_slots - 1)];
+          mapping_.response
+              .bound_count[std::min<std::size_t>(d, protocol::bound_slots - 1)];
       slot = sum_of(slot, counts[d]);
     }
     for (std::size_t i = 0; i < outcomes.size(); ++i)
       if (outcomes[i] != none)
         for (std::uint32_t d = 0; d < result.orders[i].size(); ++d)
           outcomes_.count(outcomes[i], bound_byte(d), result.orders[i][d]);
-    r.completed_bound = result.completed;
-    r.exhausted = result.exhausted && !rt().choices_left_out;
-    return failed;
   }
 
   // Phase 1b.
