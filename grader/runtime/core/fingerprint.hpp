@@ -40,14 +40,10 @@ inline void note_operation(Task& t, Operation op, SyncObject* object) {
   what = mix(what, t.looks.repeats);
   if (!object) return add_to_history(t, what);
   what = mix(what, object->history);
-  if (op == Operation::load) {  // whichever of several comes first
-    add_to_history(t, what);
-    object->loads += t.history;
-    return;
-  }
-  add_to_history(t, mix(what, object->loads));
-  object->history = t.history;
-  object->loads = 0;
+  add_to_history(t, what);
+  // Which of several loads comes first does not matter, and whether one comes
+  // before a change or behind it shows in its own history.
+  if (op != Operation::load) object->history = t.history;
 }
 
 // The current task changes the object without a point, or looks at it.

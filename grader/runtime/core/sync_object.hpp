@@ -35,7 +35,6 @@ struct SyncObject {
   bool unrecoverable;   // nobody did before it was unlocked
 
   std::uint64_t history;  // see fingerprint.hpp
-  std::uint64_t loads;    // since it was last changed
   bool has_clock;
   std::uint8_t queue_size;
 
