@@ -9,8 +9,10 @@ namespace {
 // that has schedules with so many is not a small one.
 constexpr std::uint32_t deepest = 64;
 
-// Nor is one whose schedules are long, as in loops that try again.
-constexpr std::uint64_t choices_of_small = 40;
+// Nor is one whose schedules are long, as in loops that try again. Choices for
+// each schedule of the budget: of the scenarios of the course that end well
+// none comes near either.
+constexpr std::uint64_t choices_of_small = 40, choices_to_go_on = 20;
 
 }  // namespace
 
@@ -58,7 +60,8 @@ bool DelayBoundedSearch::wanted(std::uint32_t delays) const {
   if (delays <= limits_.max_delays) return true;
   const std::uint64_t all = used() + levels_[delays].count;
   return all <= limits_.budget &&
-         (delays == limits_.max_delays + 1 ||
+         ((delays == limits_.max_delays + 1 &&
+           choices_ <= limits_.budget * choices_to_go_on) ||
           (all <= limits_.deep_budget && delays <= deepest &&
            choices_ <= limits_.deep_budget * choices_of_small));
 }

@@ -39,8 +39,10 @@ struct DelayBoundedResult {
 class DelayBoundedSearch {
  public:
   struct Limits {
-    std::uint32_t budget;      // schedules
-    std::uint32_t max_delays;  // the next bound is begun only if it fits whole
+    std::uint32_t budget;  // schedules
+    // The next bound is begun only if it fits whole, and if schedules so far
+    // have had at most 20 choices for each of the budget.
+    std::uint32_t max_delays;
     // Bounds behind that one are begun only while all schedules together stay
     // within this, and have had at most 40 choices for each: to exhaust a small
     // scenario, not to go deep into a large one.
