@@ -10,8 +10,7 @@ namespace {
 constexpr std::uint32_t deepest = 64;
 
 // Nor is one whose schedules are long, as in loops that try again. Choices for
-// each schedule of the budget: of the scenarios of the course that end well
-// none comes near either.
+// each schedule of the budget.
 constexpr std::uint64_t choices_of_small = 40, choices_to_go_on = 20;
 
 }  // namespace
