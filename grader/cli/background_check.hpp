@@ -30,8 +30,7 @@ class BackgroundCheck {
   void cancel();
   bool running() const { return thread_.joinable(); }
 
-  // Can be read from when there are news or a result, until one of the two is
-  // asked for.
+  // Can be read from when there are news or a result, until news() is called.
   int something_new() const { return something_new_.get(); }
 
   // What is known so far of the check that is running, once each time that

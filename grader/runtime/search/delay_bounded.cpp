@@ -46,9 +46,10 @@ DelayBoundedResult DelayBoundedSearch::search() {
   }
   result.exhausted = !cut_;
   if (runs_.empty()) return result;
-  // Of orders with more delays than any schedule that was run, all are known or
-  // some.
-  result.orders = count_orders(runs_, result.exhausted ? deepest : delays - 1);
+  // With more delays than any schedule that was run, all orders are known, or
+  // only some, which do not count.
+  result.orders = count_orders(
+      runs_, result.exhausted ? std::max(deepest, delays - 1) : delays - 1);
   if (!result.exhausted)
     for (auto& of_schedule : result.orders) of_schedule.pop_back();
   return result;
