@@ -203,6 +203,23 @@ COURSE_SCENARIO("two threads say what they do") {
 }
 
 // expect: pass, every order
+COURSE_SCENARIO("two threads come back to an object of their own") {
+  std::atomic<int> next = 0;
+  const auto work = [&] {
+    for (int i = next++; i < 2; i = next++) {
+      std::once_flag flag;
+      std::call_once(flag, course_test::let_others_run);
+      std::atomic<int> own = 0;
+      own.exchange(1);
+    }
+  };
+  std::thread a(work), b(work);
+  a.join();
+  b.join();
+  observe("next", next.load());
+}
+
+// expect: pass, every order
 COURSE_SCENARIO("the value of a semaphore is looked at") {
   sem_t s;
   sem_init(&s, 0, 0);

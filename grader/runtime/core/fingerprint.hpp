@@ -25,10 +25,15 @@ bool fingerprints_tell();
 
 inline bool takes_fingerprint() { return rt().scheduler.fingerprint.on; }
 
-// `what` must not be a history itself: it may be this task's.
+// More than mix(): what comes next is often made of the same history in the same
+// way, and what is equal would cancel out there.
+inline std::uint64_t history_after(std::uint64_t history, std::uint64_t what) {
+  return mix((history + 0x632be59bd9b4e019u) * 0xd6e8feb86659fd93u, what);
+}
+
 inline void add_to_history(Task& t, std::uint64_t what) {
   if (!takes_fingerprint()) return;
-  t.history = mix(t.history, what);
+  t.history = history_after(t.history, what);
   rt().scheduler.fingerprint.sum += t.history;
 }
 
@@ -64,7 +69,7 @@ inline void note_learnt(std::uint64_t value) {
 // noted here.
 inline void note_in_order() {
   Fingerprint& f = rt().scheduler.fingerprint;
-  add_to_history(*current, mix(f.common, 1));
+  add_to_history(*current, f.common);
   f.common = current->history;
 }
 

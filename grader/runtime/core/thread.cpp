@@ -206,7 +206,7 @@ int create_thread(Address& handle, void* (*start)(void*), void* argument,
   note_learnt(rt().scheduler.task_count);
   if (rt().scheduler.task_count >= max_tasks) return EAGAIN;
   Task& t = make_task(me.process);
-  t.history = mix(me.history, t.index);
+  t.history = history_after(me.history, t.index);
   t.start = start;
   t.argument = argument;
   t.detached = detached;
