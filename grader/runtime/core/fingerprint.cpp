@@ -25,7 +25,6 @@ std::uint64_t state_at(const Choice& c) {
       s.run_length > longest_run || s.idle_points > most_idle_points)
     return 0;
   std::uint64_t h = mix(s.fingerprint.sum, c.tasks.hash());
-  h = mix(h, c.start * 2u + c.current_first);
   h = mix(h, s.now);
   h = mix(h, s.time_moved_at);
   // What it does again before anybody changes anything makes a task give way. Of

@@ -73,8 +73,8 @@ inline void note_in_order() {
   f.common = current->history;
 }
 
-// At a choice in a schedule: equal for two that can go on in the same ways, and
-// do by default. 0: cannot be told.
+// At a choice in a schedule: equal for two that can go on in the same ways,
+// whoever ran last. 0: cannot be told.
 std::uint64_t state_at(const Choice&);
 
 // From here on the schedule depends on what the fingerprint does not tell.

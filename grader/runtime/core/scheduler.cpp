@@ -28,9 +28,16 @@ constexpr std::uint32_t longest_run = 1000;
 // What a point costs, in accesses.
 constexpr std::uint64_t point_work = 10;
 
+std::uint32_t ask_strategy(const Choice& c) {
+  Scheduler& s = rt().scheduler;
+  if (c.number > max_choices)
+    fail_stuck(Verdict::too_slow, "it makes too many choices");
+  s.options[c.number - 1] = static_cast<std::uint8_t>(c.options);
+  return s.strategy->choose(c);
+}
+
 void note_choice(const Choice& c, std::uint32_t option) {
   Scheduler& s = rt().scheduler;
-  s.options[c.number - 1] = static_cast<std::uint8_t>(c.options);
   s.chosen[c.number - 1] = static_cast<std::uint8_t>(option);
   if (c.kind != ChoiceKind::task) note_learnt(option);
   if (rt().tracing.on) trace_choice();
@@ -53,9 +60,7 @@ void reschedule(bool giving_way) {
   std::uint32_t option = 0;
   if (n > 1 && !s.fair) {
     const Choice c{ChoiceKind::task, ++s.choices, n, s.enabled, start, first};
-    if (c.number > max_choices)
-      fail_stuck(Verdict::too_slow, "it makes too many choices");
-    option = s.strategy->choose(c);
+    option = ask_strategy(c);
     if (option == Strategy::abandon) {
       s.abandoned = true;
       leave_schedule();
@@ -206,9 +211,7 @@ std::uint32_t choose(ChoiceKind kind, std::uint32_t options) {
   if (options < 2) return 0;
   Scheduler& s = rt().scheduler;
   const Choice c{kind, ++s.choices, options, TaskSet{}, 0, false};
-  if (c.number > max_choices)
-    fail_stuck(Verdict::too_slow, "it makes too many choices");
-  const std::uint32_t option = s.strategy->choose(c);
+  const std::uint32_t option = ask_strategy(c);
   note_choice(c, option);
   return option;
 }

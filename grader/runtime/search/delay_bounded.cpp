@@ -13,6 +13,9 @@ constexpr std::uint32_t deepest = 64;
 // each schedule of the budget.
 constexpr std::uint64_t choices_of_small = 40, choices_to_go_on = 20;
 
+// Some megabytes. What is known behind these is run.
+constexpr std::size_t most_known_ways = 1u << 18;
+
 }  // namespace
 
 std::vector<Orders> DelayBoundedResult::counts() const {
@@ -26,7 +29,7 @@ std::vector<Orders> DelayBoundedResult::counts() const {
 
 DelayBoundedResult DelayBoundedSearch::search() {
   DelayBoundedResult result;
-  add(0, {0, {0, 0}});
+  add(0, {0, {0, 0}, 0});
   std::uint32_t delays = 0;
   for (; delays < levels_.size(); ++delays) {
     if (!wanted(delays)) {
@@ -49,7 +52,8 @@ DelayBoundedResult DelayBoundedSearch::search() {
   // With more delays than any schedule that was run, all orders are known, or
   // only some, which do not count.
   result.orders = count_orders(
-      runs_, result.exhausted ? std::max(deepest, delays - 1) : delays - 1);
+      runs_, joins(),
+      result.exhausted ? std::max(deepest, delays - 1) : delays - 1);
   if (!result.exhausted)
     for (auto& of_schedule : result.orders) of_schedule.pop_back();
   return result;
@@ -77,6 +81,11 @@ bool DelayBoundedSearch::run_level(std::uint32_t delays) {
                 departures[random_.below(static_cast<std::uint32_t>(i))]);
   for (const Departure& d : departures) {
     if (used() == limits_.budget || last_) break;
+    if (d.transition && !strategy_.transitions().take(
+                            d.transition, {used(), d.last.point + 1})) {
+      leave_out(d);
+      continue;
+    }
     const Ran ran = run(d, delays);
     failed |= ran.failed;
     last_ |= ran.last;
@@ -88,17 +97,29 @@ bool DelayBoundedSearch::run_level(std::uint32_t delays) {
 DelayBoundedSearch::Ran DelayBoundedSearch::run(Departure departure,
                                                 std::uint32_t delays) {
   deviations_.clear();
-  for (Departure d = departure; d.last.point;
-       d = {runs_[d.parent].parent, runs_[d.parent].last})
-    deviations_.push_back(d.last);
+  runs_.push_back({departure.parent, departure.last, false});
+  RunSchedule& me = runs_.back();
+  for (const RunSchedule* r = &me; r->last.point; r = &runs_[r->parent])
+    deviations_.push_back(r->last);
   std::reverse(deviations_.begin(), deviations_.end());
   strategy_.follow(deviations_.data(),
-                   static_cast<std::uint32_t>(deviations_.size()), used());
+                   static_cast<std::uint32_t>(deviations_.size()), used() - 1);
   const Ran ran = run_(strategy_, delays);
   choices_ += ran.choices;
-  runs_.push_back(
-      {departure.parent, departure.last, ran.abandoned, strategy_.known_at()});
+  me.abandoned = ran.abandoned;
+  if (ran.abandoned)
+    known_ways_.push_back(
+        {{used() - 1, ran.choices}, 0, strategy_.transition(ran.choices, 0)});
   return ran;
+}
+
+std::vector<Join> DelayBoundedSearch::joins() const {
+  std::vector<Join> joins;
+  for (const KnownWay& w : known_ways_)
+    // Else it was to be made with more delays than were tried.
+    if (const auto next = strategy_.transitions().taken(w.transition))
+      joins.push_back({w.from, w.delays, *next});
+  return joins;
 }
 
 void DelayBoundedSearch::add_departures(std::uint32_t schedule,
@@ -106,14 +127,32 @@ void DelayBoundedSearch::add_departures(std::uint32_t schedule,
   for (std::uint32_t point = runs_[schedule].last.point + 1;
        point <= ran.choices; ++point)
     for (std::uint32_t option = 1; option < ran.options[point - 1]; ++option)
-      add(delays + option, {schedule, {point, option}});
+      add(delays + option,
+          {schedule, {point, option}, strategy_.transition(point, option)});
+}
+
+bool DelayBoundedSearch::is_known(const Departure& d, std::uint32_t delays) {
+  if (d.transition == 0 || known_ways_.size() >= most_known_ways ||
+      strategy_.transitions().announce(d.transition, delays))
+    return false;
+  leave_out(d);
+  return true;
+}
+
+void DelayBoundedSearch::leave_out(const Departure& d) {
+  known_ways_.push_back(
+      {{d.parent, d.last.point}, d.last.choice, d.transition});
 }
 
 void DelayBoundedSearch::add(std::uint32_t delays, Departure d) {
   if (levels_.size() <= delays) levels_.resize(delays + 1);
   Level& level = levels_[delays];
+  if (!wanted(delays)) {  // nor will it be: counts only grow
+    ++level.count;
+    return;
+  }
+  if (is_known(d, delays)) return;
   ++level.count;
-  if (!wanted(delays)) return;  // nor will it be: counts only grow
   // Reservoir sampling (algorithm R): every schedule of the level is kept with
   // the same probability.
   std::size_t place = level.departures.size();

@@ -5,8 +5,9 @@
 // delays. All schedules without a delay, then all with one, with two, ... are
 // run, each in a fixed order. Every schedule is named by its deviations;
 // running one shows the choices behind its last deviation, and so all schedules
-// that have one deviation more. A schedule that comes to where another one has
-// been is abandoned there (see FirstVisits), and counts as run.
+// that have one deviation more. A schedule that would go on as another one has
+// gone on is abandoned there, or not even begun (see FirstVisits), and counts
+// as run.
 //
 // When all schedules of some bound have run and no higher one has any, the
 // scenario is exhausted: the claim "all orders" holds. A bound that does not
@@ -50,11 +51,11 @@ class DelayBoundedSearch {
   };
   // Runs one schedule under the strategy and says how it went.
   struct Ran {
-    bool abandoned;  // as a strategy may: nothing new follows its last choice
+    bool abandoned;  // as a strategy may, at its last choice
     bool failed;
     bool last;  // the budget of something else is used up: run no more
     const std::uint8_t* options;  // of its choices
-    std::uint32_t choices;        // without the one at which it was abandoned
+    std::uint32_t choices;
   };
   using Run = std::function<Ran(Strategy&, std::uint32_t bound)>;
 
@@ -70,6 +71,13 @@ class DelayBoundedSearch {
   struct Departure {
     std::uint32_t parent;  // index in runs_
     DeviationPoint last;
+    std::uint64_t transition;  // that it makes there; 0: not to be compared
+  };
+  // A join behind a transition.
+  struct KnownWay {
+    Place from;
+    std::uint32_t delays;
+    std::uint64_t transition;
   };
   // All with the same number of delays: a reservoir of at most `budget`.
   struct Level {
@@ -78,12 +86,16 @@ class DelayBoundedSearch {
   };
 
   bool run_level(std::uint32_t delays);
+  // Some schedule makes its transition, or is going to.
+  bool is_known(const Departure&, std::uint32_t delays);
+  void leave_out(const Departure&);
   Ran run(Departure, std::uint32_t delays);
   void add_departures(std::uint32_t schedule, std::uint32_t delays, const Ran&);
   void add(std::uint32_t delays, Departure);
   // Whether schedules with so many delays are run: in part, or only if all of
   // them are.
   bool wanted(std::uint32_t delays) const;
+  std::vector<Join> joins() const;
   std::uint32_t used() const {
     return static_cast<std::uint32_t>(runs_.size());
   }
@@ -92,6 +104,7 @@ class DelayBoundedSearch {
   Run run_;
   std::vector<Level> levels_;
   std::vector<RunSchedule> runs_;
+  std::vector<KnownWay> known_ways_;
   std::uint64_t choices_ = 0;  // of all of them
   bool cut_ = false;   // a schedule was dropped that exhaustion would need
   bool last_ = false;  // as in Ran

@@ -57,10 +57,10 @@ Searched search(const Program& program, Limits limits, bool merges = false) {
               TaskSet(m.enabled()),
               m.start(),
               m.current_first()};
+          options.push_back(static_cast<std::uint8_t>(m.options()));
           const std::uint32_t option = strategy.choose(choice);
           abandoned = option == Strategy::abandon;
           if (abandoned) break;
-          options.push_back(static_cast<std::uint8_t>(m.options()));
           chosen.push_back(option);
           m.pick(option);
         }

@@ -100,7 +100,8 @@ class Model {
   bool deadlocked() const { return deadlocked_; }
   const History& history() const { return history_; }
 
-  // Of all that decides how it goes on, and of what it has shown.
+  // Of all that decides how it goes on, but for who ran last, and of what it
+  // has shown.
   std::uint64_t state() const {
     std::uint64_t h = 1;
     const auto add = [&h](std::uint64_t v) {
@@ -117,7 +118,6 @@ class Model {
     }
     for (const auto& [task, what] : history_) add(task << 16 | what);
     add(enabled_);
-    add(current_ << 1 | first_);
     return h | 1;
   }
 

@@ -9,13 +9,12 @@ namespace {
 // throughout.
 class Parts {
  public:
-  explicit Parts(const std::vector<RunSchedule>& schedules)
+  Parts(const std::vector<RunSchedule>& schedules,
+        const std::vector<Join>& joins)
       : starts_(schedules.size()), first_(schedules.size() + 1) {
     for (std::size_t i = 0; i < schedules.size(); ++i)
       starts_[i].push_back(schedules[i].last.point + 1);
-    for (const RunSchedule& s : schedules)
-      if (s.abandoned)
-        starts_[s.known_at.schedule].push_back(s.known_at.choice);
+    for (const Join& j : joins) starts_[j.to.schedule].push_back(j.to.choice);
     for (std::size_t i = 0; i < starts_.size(); ++i) {
       auto& starts = starts_[i];
       std::sort(starts.begin(), starts.end());
@@ -52,8 +51,11 @@ struct Step {
 
 // Sorted by where they come from.
 std::vector<Step> steps_between(const std::vector<RunSchedule>& schedules,
+                                const std::vector<Join>& joins,
                                 const Parts& parts) {
   std::vector<Step> steps;
+  for (const Join& j : joins)
+    steps.push_back({parts.with(j.from), parts.with(j.to), j.delays});
   for (std::size_t i = 0; i < schedules.size(); ++i) {
     const RunSchedule& s = schedules[i];
     if (s.last.point)
@@ -61,8 +63,6 @@ std::vector<Step> steps_between(const std::vector<RunSchedule>& schedules,
                        s.last.choice});
     for (std::uint32_t p = parts.first_of(i); p < parts.last_of(i); ++p)
       steps.push_back({p, p + 1, 0});
-    if (s.abandoned)
-      steps.push_back({parts.last_of(i), parts.with(s.known_at), 0});
   }
   std::sort(steps.begin(), steps.end(),
             [](const Step& a, const Step& b) { return a.from < b.from; });
@@ -72,9 +72,10 @@ std::vector<Step> steps_between(const std::vector<RunSchedule>& schedules,
 }  // namespace
 
 std::vector<std::vector<Orders>> count_orders(
-    const std::vector<RunSchedule>& schedules, std::uint32_t most_delays) {
-  const Parts parts(schedules);
-  const std::vector<Step> steps = steps_between(schedules, parts);
+    const std::vector<RunSchedule>& schedules, const std::vector<Join>& joins,
+    std::uint32_t most_delays) {
+  const Parts parts(schedules, joins);
+  const std::vector<Step> steps = steps_between(schedules, joins, parts);
   std::vector<std::uint32_t> ways_in(parts.count());
   std::vector<std::size_t> first_step(parts.count() + 1);
   for (const Step& s : steps) ++ways_in[s.to], ++first_step[s.from + 1];

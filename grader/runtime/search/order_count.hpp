@@ -1,15 +1,15 @@
 // How many orders the schedules of a delay-bounded search stand for.
 //
-// A schedule that was abandoned where it came to a known state would have gone
-// on in all the ways in which the one that came there first goes on: each of
-// these stands for one order more. Since orders are ways through a graph
-// without circles, they can be counted without being run.
+// Behind a transition that an earlier schedule has made, an order goes on in
+// all the ways in which that one goes on: each of these is an order, too. Since
+// orders are ways through a graph without circles, they can be counted without
+// being run.
 #pragma once
 
 #include <cstdint>
 #include <vector>
 
-#include "runtime/search/visited_states.hpp"
+#include "runtime/search/known_transitions.hpp"
 #include "runtime/strategy/deviations.hpp"
 
 namespace course::runtime {
@@ -19,8 +19,15 @@ namespace course::runtime {
 struct RunSchedule {
   std::uint32_t parent;
   DeviationPoint last;  // {0, 0}: the default schedule, the first of the list
-  bool abandoned;
-  Place known_at;  // where it goes on, if it was
+  bool abandoned;       // at its last choice: no order ends as it does
+};
+
+// At the choice `from` an order can go on as another schedule does from its
+// choice `to` on, which may be one behind its last.
+struct Join {
+  Place from;
+  std::uint32_t delays;  // that it costs
+  Place to;
 };
 
 // A number of orders; the largest stands for more.
@@ -32,6 +39,7 @@ constexpr Orders sum_of(Orders a, Orders b) {
 // [i][d]: the orders with d delays that end as schedule i does; d goes up to
 // most_delays + 1, which stands for that many and more.
 std::vector<std::vector<Orders>> count_orders(
-    const std::vector<RunSchedule>& schedules, std::uint32_t most_delays);
+    const std::vector<RunSchedule>& schedules, const std::vector<Join>& joins,
+    std::uint32_t most_delays);
 
 }  // namespace course::runtime

@@ -98,9 +98,8 @@ class Server {
           outcomes.push_back(s.abandoned ? none : add(bound_byte(bound)));
           const bool bad = !s.abandoned && rt().failure.failed;
           failed |= bad;
-          return DelayBoundedSearch::Ran{
-              s.abandoned, bad, finished(), s.options,
-              s.abandoned ? s.choices - 1 : s.choices};
+          return DelayBoundedSearch::Ran{s.abandoned, bad, finished(),
+                                         s.options, s.choices};
         },
         state_at);
     rt().takes_fingerprints = fingerprints_tell();
