@@ -46,9 +46,9 @@ inline bool quick_access(Address a, Address site, Address frame) {
     return false;
   Cell* const cell = cell_of_live(a, frame);
   if (!cell) return false;
-  ++s.work;
   ++s.accesses;
   if (kind == AccessKind::write && !on_own_stack(a)) progress();
+  if (s.alone) return true;
   const auto mask = static_cast<std::uint8_t>(((1u << size) - 1) << (a & 7));
   note_access(*cell, record_of(kind, mask, site), a, size);
   return true;

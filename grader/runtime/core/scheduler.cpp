@@ -88,8 +88,8 @@ void count_point(Operation op, SyncObject* object, Address site) {
   t.call_site = site;
   ++s.run_length;
   note_waiting(t);
+  s.work += s.accesses + point_work;
   s.accesses = 0;
-  s.work += point_work;
   if (++s.points > s.step_limit) out_of_steps();
   if (s.points > s.step_limit / 2 && rt().processes.count == 1)
     look_for_recurrence();

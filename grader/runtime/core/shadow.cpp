@@ -102,6 +102,7 @@ const char* dead(Address a, std::size_t size, bool to_write, Address frame) {
 }
 
 void access_granule(Address a, unsigned size, AccessKind kind, Address site) {
+  if (rt().scheduler.alone) return;
   Cell* const cell = cell_of(a);
   if (!cell) return;
   const auto mask = static_cast<std::uint8_t>(((1u << size) - 1) << (a & 7));
@@ -120,7 +121,6 @@ constexpr std::uint64_t accesses_without_end = 10'000'000;
 
 void count_access(Address a, AccessKind kind, Address site) {
   Scheduler& s = rt().scheduler;
-  ++s.work;
   if (++s.accesses % accesses_before_giving_way == 0) {
     if (s.accesses > accesses_without_end) {
       current->call_site = site;  // where it is still running
@@ -133,8 +133,7 @@ void count_access(Address a, AccessKind kind, Address site) {
 
 }  // namespace
 
-void note_among_others(Cell& cell, const Record& mine, Address a,
-                       unsigned size) {
+void note_among_others(Cell& cell, Record mine, Address a, unsigned size) {
   const Task& me = *current;
   bool stored = false;
   for (unsigned i = 0; i < cell.count;) {
@@ -214,6 +213,7 @@ void access_range(Address a, std::size_t size, AccessKind kind, Address site,
 void access_by_free(Address a, std::size_t size, Address site) {
   count_access(a, AccessKind::write, site);
   if (rt().tracing.on) trace_access(a, size, true, site);
+  if (rt().scheduler.alone) return;
   for (const Address end = a + size; a < end; a += 8) {
     Cell& cell = tracked_cells()[(a - arena_address) / 8];
     if (cell.generation != rt().generation) continue;

@@ -20,7 +20,7 @@ struct Record {
   std::uint32_t context;
   std::uint32_t site;  // the executable lies below 4 GiB
 };
-static_assert(sizeof(Record) == 16);
+static_assert(sizeof(Record) == 16 && offsetof(Record, kind) == 6);
 
 constexpr bool is_atomic(AccessKind k) { return k >= AccessKind::atomic_read; }
 
@@ -146,31 +146,32 @@ inline Record record_of(AccessKind kind, std::uint8_t mask, Address site) {
 
 // Fails with `data-race` if the access (`size` bytes from `a`) races with one
 // in the cell, which is in use; else puts it there.
-void note_among_others(Cell&, const Record&, Address a, unsigned size);
+void note_among_others(Cell&, Record, Address a, unsigned size);
 
-// The same for any cell, in line if the granule is new, if the current task was
-// there since it last released anything, or if it comes after all who were.
-inline void note_access(Cell& cell, const Record& mine, Address a,
-                        unsigned size) {
-  Record& last = cell.records[0];
+// All but where: who made it, when, of which bytes and how.
+inline std::uint64_t all_but_place(const Record& r) {
+  std::uint64_t word;
+  __builtin_memcpy(&word, &r, sizeof word);
+  return word;
+}
+
+// The same for any cell, in line if the granule is new, or if the current task
+// was there in the same way since it last released anything.
+[[gnu::always_inline]] inline void note_access(Cell& cell, const Record& mine,
+                                               Address a, unsigned size) {
   if (cell.generation != rt().generation) {
     cell.generation = rt().generation;
     cell.overflow = 0;
     cell.count = 1;
-    last = mine;
+    cell.records[0] = mine;
     return;
   }
+  // Whoever has written may read.
+  const std::uint64_t either =
+      mine.kind == AccessKind::read ? std::uint64_t{1} << 48 : 0;
   for (unsigned i = 0; i < cell.count && i < cell_records; ++i)
-    if (const Record& r = cell.records[i];
-        r.task == mine.task && r.clock == mine.clock &&
-        covers(r.kind, mine.kind) && (mine.mask & ~r.mask) == 0)
+    if (((all_but_place(cell.records[i]) ^ all_but_place(mine)) & ~either) == 0)
       return;  // nothing new
-  if (cell.count == 1 && last.process == mine.process &&
-      covers(mine.kind, last.kind) && (last.mask & ~mine.mask) == 0 &&
-      last.clock <= current->clock.at[last.task]) {
-    last = mine;
-    return;
-  }
   note_among_others(cell, mine, a, size);
 }
 

@@ -38,8 +38,9 @@ struct Scheduler {
   std::uint32_t points;    // synchronisation operations begun
   std::uint32_t choices;   // points and other choices with at least two options
   std::uint64_t accesses;  // instrumented accesses since the last point
-  std::uint64_t
-      work;  // accesses and points (which weigh more) of the schedule: its cost
+  // What the schedule has cost up to its last point: accesses, and points, which
+  // weigh more.
+  std::uint64_t work;
   std::uint64_t now;            // virtual nanoseconds since the schedule began
   std::uint32_t time_moved_at;  // in points
   std::uint64_t
@@ -49,6 +50,9 @@ struct Scheduler {
   bool
       fair;  // the strategy is not asked: everybody gets a turn (see looks.hpp)
   bool accesses_are_told;  // to the trace, or are points: see access()
+  // There is one task, and it comes after all that others have done: nothing
+  // races with what it accesses, now or later.
+  bool alone;
   bool abandoned;  // by the strategy, before its end
   bool draining;  // the first task is at its end and waits for the others
   std::uint32_t hash;

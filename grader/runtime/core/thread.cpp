@@ -41,6 +41,7 @@ Task& new_task(std::uint32_t process) {
   const std::uint32_t index = s.task_count++;
   Task& t = rt().tasks[index];
   if (s.task_count > rt().most_tasks) rt().most_tasks = s.task_count;
+  s.alone = index == 0;
   reset(t);
   t.index = index;
   t.process = process;
@@ -67,6 +68,18 @@ unsigned alive_tasks() {
   for (std::uint32_t i = 0; i < rt().scheduler.task_count; ++i)
     n += rt().tasks[i].state != TaskState::ended;
   return n;
+}
+
+// See Scheduler::alone.
+bool is_alone(const Task& me) {
+  if (rt().processes.count > 1) return false;
+  for (std::uint32_t i = 0; i < rt().scheduler.task_count; ++i) {
+    const Task& t = rt().tasks[i];
+    if (&t != &me &&
+        (t.state != TaskState::ended || t.ending->clock.at[i] > me.clock.at[i]))
+      return false;
+  }
+  return true;
 }
 
 bool last_of_its_process(const Task& me) {
@@ -97,6 +110,7 @@ bool last_of_its_process(const Task& me) {
   }
   for (std::uint32_t i = 1; i < rt().scheduler.task_count; ++i)
     acquire(me, rt().tasks[i].ending->clock);
+  rt().scheduler.alone = is_alone(me);
   if (rt().flags & protocol::whole_program) {  // main has left by pthread_exit
     run_exit_functions();
     fail_if_processes_are_left();
@@ -234,6 +248,7 @@ int join_thread(Address handle, void** result, Address site,
   if (t->joined) return EINVAL;
   t->joined = true;
   acquire(*current, ending.clock);
+  rt().scheduler.alone = is_alone(*current);
   if (result) *result = t->result;
   if (rt().tracing.on) trace_step(Operation::join, &ending, 0);
   return 0;

@@ -184,7 +184,7 @@ class Server {
       run_schedule(scenario_, strategy);
     protocol::Response& r = mapping_.response;
     ++r.schedules;
-    work_ += rt().scheduler.work;
+    work_ += rt().scheduler.work + rt().scheduler.accesses;
     r.progress.fetch_add(1, std::memory_order_relaxed);
     if (rt().scheduler.points > r.max_points)
       r.max_points = rt().scheduler.points;
