@@ -127,6 +127,7 @@ void put_exploration(protocol::Request& r, const Question& q, Budget b) {
   r.phase1_budget = b.phase1_budget;
   r.max_delays = b.max_delays;
   r.deep_budget = b.deep_budget;
+  r.last_budget = b.last_budget;
   // Samples are not fair.
   r.samples = q.flags & protocol::fair_turns ? 0 : b.samples;
   r.sampling = b.sampling;

@@ -41,9 +41,11 @@ struct Budget {
   std::uint64_t seed = 1;
   std::uint32_t phase1_budget = 10'000;
   std::uint32_t max_delays = 2;
-  // A scenario of at most this many orders is exhausted; see
+  // A scenario of at most this many orders is exhausted, or of the second
+  // number if that is foreseen, which is what it would take with samples; see
   // DelayBoundedSearch.
   std::uint32_t deep_budget = 3'000;
+  std::uint32_t last_budget = 5'000;
   std::uint32_t samples = 2'000;
   protocol::Sampling sampling = protocol::Sampling::both;
 };

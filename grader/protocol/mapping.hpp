@@ -13,7 +13,7 @@
 
 namespace course::protocol {
 
-inline constexpr std::uint32_t mapping_version = 2;
+inline constexpr std::uint32_t mapping_version = 3;
 // The worker finds the mapping under this descriptor.
 inline constexpr int mapping_descriptor = 3;
 // A stream socket, if the judge may have more than one request: the worker
@@ -93,6 +93,7 @@ struct Request {
   std::uint32_t
       max_delays;  // bounds tried whatever they cost; higher ones if they fit
   std::uint32_t deep_budget;  // for bounds behind the one after max_delays
+  std::uint32_t last_budget;  // for those that will be the last ones
   std::uint32_t samples;      // schedules of phase 2, 0 skips it
   Sampling sampling;
   std::uint32_t step_limit;  // points a schedule

@@ -27,8 +27,9 @@ std::uint64_t state_at(const Choice& c) {
   std::uint64_t h = mix(s.fingerprint.sum, c.tasks.hash());
   h = mix(h, s.now);
   h = mix(h, s.time_moved_at);
-  // What it does again before anybody changes anything makes a task give way. Of
-  // equal histories the same part is remembered if it has the same length.
+  if (!s.fingerprint.tells_looks) return h;
+  // What it does again before anybody changes anything makes a task give way.
+  // Of equal histories the same part is remembered if it has the same length.
   for (std::uint32_t i = 0; i < s.task_count; ++i) {
     const Looks& l = rt().tasks[i].looks;
     if (l.at_progress == s.progress)

@@ -25,8 +25,8 @@ bool fingerprints_tell();
 
 inline bool takes_fingerprint() { return rt().scheduler.fingerprint.on; }
 
-// More than mix(): what comes next is often made of the same history in the same
-// way, and what is equal would cancel out there.
+// More than mix(): what comes next is often made of the same history in the
+// same way, and what is equal would cancel out there.
 inline std::uint64_t history_after(std::uint64_t history, std::uint64_t what) {
   return mix((history + 0x632be59bd9b4e019u) * 0xd6e8feb86659fd93u, what);
 }
@@ -37,18 +37,33 @@ inline void add_to_history(Task& t, std::uint64_t what) {
   rt().scheduler.fingerprint.sum += t.history;
 }
 
+// Leaves the object as it is: a load, or to wake up whoever waits when nobody
+// does.
+inline bool only_looks_at(const SyncObject& object, Operation op) {
+  switch (op) {
+    case Operation::load:
+      return true;
+    case Operation::notify_one:
+    case Operation::notify_all:
+    case Operation::futex_wake:
+      return object.queue_size == 0;
+    default:
+      return false;
+  }
+}
+
 // The task is about to do `op` on the object (may be null).
 inline void note_operation(Task& t, Operation op, SyncObject* object) {
   if (!takes_fingerprint()) return;
   std::uint64_t what = mix(static_cast<std::uint64_t>(op), rt().scheduler.now);
   // Who has looked in vain soon gives way (see looks.hpp).
-  what = mix(what, t.looks.repeats);
+  if (rt().scheduler.fingerprint.tells_looks) what = mix(what, t.looks.repeats);
   if (!object) return add_to_history(t, what);
   what = mix(what, object->history);
   add_to_history(t, what);
-  // Which of several loads comes first does not matter, and whether one comes
+  // Which of several looks comes first does not matter, and whether one comes
   // before a change or behind it shows in its own history.
-  if (op != Operation::load) object->history = t.history;
+  if (!only_looks_at(*object, op)) object->history = t.history;
 }
 
 // The current task changes the object without a point, or looks at it.

@@ -52,31 +52,47 @@ inline bool in_list(const Looks::Look (&seen)[Looks::remembered],
 
 // For `busy-wait` it does not matter what others change: the task itself gets
 // no further.
-inline void note_idle_look(Looks& l, SyncObject* object, std::uint64_t place) {
+inline void note_idle_look(Looks& l, SyncObject* object, std::uint64_t place,
+                           unsigned weight) {
   if (l.own_progress != l.idle_since) {
     l.idle_since = l.own_progress;
     l.idle_looks = 0;
+    l.idle_repeats = 0;
     l.idle_count = 0;
+    for (std::uint64_t& places : l.idle_places) places = 0;
   }
   if (in_list(l.idle_seen, l.idle_count, object, place))
     ++l.idle_looks;
   else
     l.idle_seen[l.idle_count++ % Looks::remembered] = {place, object};
+  // What a task repeats without having changed anything itself depends on its
+  // own history only, and is no less than what it repeats before anybody has:
+  // if it is too little to give way, it does not matter in which order others
+  // change things.
+  const std::uint64_t hash = mix(place, object ? object->address : 0) >> 56;
+  std::uint64_t& places = l.idle_places[hash / 64];
+  if (const std::uint64_t bit = std::uint64_t{1} << hash % 64; places & bit)
+    l.idle_repeats += weight;
+  else
+    places |= bit;
+  if (l.idle_repeats >= look_limit) rt().looks_matter = true;
 }
 
 inline void note_look(Task& t, Operation op, SyncObject* object,
                       std::uint64_t place) {
   Scheduler& s = rt().scheduler;
   Looks& l = t.looks;
+  const unsigned weight =
+      only_looks(op) ? weight_of_look : weight_of_repetition;
   ++s.idle_points;
-  note_idle_look(l, object, place);
+  note_idle_look(l, object, place, weight);
   if (l.at_progress != s.progress) {
     l.at_progress = s.progress;
     l.count = 0;
     l.repeats = 0;
   }
   if (in_list(l.seen, l.count, object, place))
-    l.repeats += only_looks(op) ? weight_of_look : weight_of_repetition;
+    l.repeats += weight;
   else
     l.seen[l.count++ % Looks::remembered] = {place, object};
 }

@@ -46,7 +46,7 @@ void run_schedule(void (*scenario)(), Strategy& strategy) {
   s.probing = 0;
   s.abandoned = s.draining = s.fair = false;
   s.accesses_are_told = r.tracing.on || r.watched[0] != 0;
-  s.fingerprint = {0, 0, r.takes_fingerprints};
+  s.fingerprint = {0, 0, r.takes_fingerprints, r.looks_matter};
   s.strategy = &strategy;
   s.step_limit = step_limit;
   r.failure.failed = false;
@@ -66,7 +66,7 @@ void run_schedule(void (*scenario)(), Strategy& strategy) {
 
 void forget_schedules() {
   rt().lock_order.count = 0;
-  rt().choices_left_out = false;
+  rt().choices_left_out = rt().looks_matter = false;
   forget_contexts();
 }
 

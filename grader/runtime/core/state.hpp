@@ -30,6 +30,7 @@ struct Fingerprint {
   std::uint64_t sum;     // of the histories that all operations have led to
   std::uint64_t common;  // of what is noted in order
   bool on;               // it is wanted, and tells everything
+  bool tells_looks;      // for they matter
 };
 
 struct Scheduler {
@@ -243,6 +244,8 @@ struct Runtime {
   // are not put back: this worker must not run another one.
   bool library_state_lost;
   bool takes_fingerprints;  // of the schedules that begin
+  // In some schedule a task may have had to give way for what it had looked at.
+  bool looks_matter;
   // Some schedule left choices out (fair mode): "all orders" may not be
   // claimed.
   bool choices_left_out;

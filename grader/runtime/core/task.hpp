@@ -88,9 +88,11 @@ struct Looks {
   unsigned repeats;            // weighted; high: give way
   Look idle_seen[remembered];  // since this task itself last changed anything
   unsigned idle_count;
-  std::uint64_t own_progress;  // changes this task made
-  std::uint64_t idle_since;    // own_progress when idle_looks was begun
-  unsigned idle_looks;         // for `busy-wait`
+  std::uint64_t own_progress;    // changes this task made
+  std::uint64_t idle_since;      // own_progress when idle_looks was begun
+  unsigned idle_looks;           // for `busy-wait`
+  unsigned idle_repeats;         // weighted; at least as high as repeats
+  std::uint64_t idle_places[4];  // all, as a Bloom filter
 };
 
 struct HeldLock {

@@ -32,7 +32,7 @@ DelayBoundedResult DelayBoundedSearch::search() {
   add(0, {0, {0, 0}, 0});
   std::uint32_t delays = 0;
   for (; delays < levels_.size(); ++delays) {
-    if (!wanted(delays)) {
+    if (!begins(delays)) {
       cut_ = true;
       break;
     }
@@ -66,8 +66,21 @@ bool DelayBoundedSearch::wanted(std::uint32_t delays) const {
   return all <= limits_.budget &&
          ((delays == limits_.max_delays + 1 &&
            choices_ <= limits_.budget * choices_to_go_on) ||
-          (all <= limits_.deep_budget && delays <= deepest &&
+          (all <= std::max(limits_.deep_budget, limits_.last_budget) &&
+           delays <= deepest &&
            choices_ <= limits_.deep_budget * choices_of_small));
+}
+
+bool DelayBoundedSearch::begins(std::uint32_t delays) const {
+  const std::uint64_t next = levels_[delays].count;
+  if (next == 0) return true;
+  if (!wanted(delays)) return false;
+  if (delays <= limits_.max_delays + 1 || used() + next <= limits_.deep_budget)
+    return true;
+  // Bounds grow, and then shrink ever faster.
+  const std::uint64_t before = levels_[delays - 1].count;
+  return next < before &&
+         used() + next * before / (before - next) <= limits_.last_budget;
 }
 
 bool DelayBoundedSearch::run_level(std::uint32_t delays) {

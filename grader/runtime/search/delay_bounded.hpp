@@ -48,6 +48,8 @@ class DelayBoundedSearch {
     // within this, and have had at most 40 choices for each: to exhaust a small
     // scenario, not to go deep into a large one.
     std::uint32_t deep_budget = ~std::uint32_t{0};
+    // Or, once bounds shrink, if they come to an end within this at that rate.
+    std::uint32_t last_budget = 0;
   };
   // Runs one schedule under the strategy and says how it went.
   struct Ran {
@@ -92,9 +94,11 @@ class DelayBoundedSearch {
   Ran run(Departure, std::uint32_t delays);
   void add_departures(std::uint32_t schedule, std::uint32_t delays, const Ran&);
   void add(std::uint32_t delays, Departure);
-  // Whether schedules with so many delays are run: in part, or only if all of
-  // them are.
+  // Whether schedules with so many delays may be run: in part, or only if all
+  // of them are.
   bool wanted(std::uint32_t delays) const;
+  // The same when all of them are known.
+  bool begins(std::uint32_t delays) const;
   std::vector<Join> joins() const;
   std::uint32_t used() const {
     return static_cast<std::uint32_t>(runs_.size());

@@ -287,6 +287,36 @@ TEST_CASE("who can be delayed for ever is not, in the hope of an end") {
   CHECK_FALSE(result.exhausted);
 }
 
+TEST_CASE("what shrinks is brought to an end that is foreseen") {
+  // Ten choices with two options each: 1, 10, 45, 120, 210, 252, 210, ...
+  const std::vector<std::uint8_t> options(10, 2);
+  const auto searched = [&](std::uint32_t deep, std::uint32_t last) {
+    DelayBoundedSearch search(
+        {.budget = 2000,
+         .max_delays = 2,
+         .deep_budget = deep,
+         .last_budget = last},
+        [&](Strategy& strategy, std::uint32_t) {
+          strategy.begin_schedule();
+          for (std::uint32_t number = 1; number <= options.size(); ++number)
+            strategy.choose({ChoiceKind::task, number, 2, TaskSet(3), 0, true});
+          return DelayBoundedSearch::Ran{
+              false, false, false, options.data(),
+              static_cast<std::uint32_t>(options.size())};
+        },
+        nothing_known);
+    return search.search();
+  };
+  CHECK(searched(1024, 0).exhausted);
+  CHECK(searched(700, 0).completed == 5);
+  // 638 + 210 * (1 + r + r^2 + ...), r = 210 / 252.
+  CHECK(searched(700, 1897).completed == 5);
+  CHECK(searched(700, 1898).exhausted);
+  CHECK(searched(700, 1898).completed == 10);
+  // 252 are more than 210.
+  CHECK(searched(600, 2000).completed == 4);
+}
+
 TEST_CASE("a search that is told to stop claims no bound that it left") {
   const Tree tree = tree_of(wide(), 2);
   const std::size_t one = tree.levels[0].schedules + tree.levels[1].schedules;

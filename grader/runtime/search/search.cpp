@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <new>
+#include <optional>
 #include <vector>
 
 #include "protocol/wire.hpp"
@@ -85,26 +86,43 @@ class Server {
   }
 
  private:
+  // True if a schedule failed.
   bool phase1() {
+    rt().takes_fingerprints = fingerprints_tell();
+    std::optional<bool> failed = search_by_delays();
+    if (!failed) {
+      // Looks matter after all: from the beginning, with them in every state.
+      outcomes_ = Outcomes();
+      mapping_.response.schedules = 0;
+      failed = search_by_delays();
+    }
+    rt().takes_fingerprints = false;
+    return *failed;
+  }
+
+  // Nothing if it turns out that looks matter, which states have not told.
+  std::optional<bool> search_by_delays() {
     protocol::Response& r = mapping_.response;
+    const bool untold = rt().takes_fingerprints && !rt().looks_matter;
+    const auto misses_looks = [=] { return untold && rt().looks_matter; };
     bool failed = false;
     std::vector<std::size_t> outcomes;
     DelayBoundedSearch search(
         {mapping_.request.phase1_budget, mapping_.request.max_delays,
-         mapping_.request.deep_budget},
+         mapping_.request.deep_budget, mapping_.request.last_budget},
         [&](Strategy& strategy, std::uint32_t bound) {
           run(strategy);
           const Scheduler& s = rt().scheduler;
           outcomes.push_back(s.abandoned ? none : add(bound_byte(bound)));
           const bool bad = !s.abandoned && rt().failure.failed;
           failed |= bad;
-          return DelayBoundedSearch::Ran{s.abandoned, bad, finished(),
+          return DelayBoundedSearch::Ran{s.abandoned, bad,
+                                         finished() || misses_looks(),
                                          s.options, s.choices};
         },
         state_at);
-    rt().takes_fingerprints = fingerprints_tell();
     const DelayBoundedResult result = search.search();
-    rt().takes_fingerprints = false;
+    if (misses_looks() && !finished()) return std::nullopt;
     count(result, outcomes);
     r.completed_bound = result.completed;
     r.exhausted = result.exhausted && !rt().choices_left_out;
