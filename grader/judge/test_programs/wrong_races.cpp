@@ -241,3 +241,12 @@ COURSE_SCENARIO("a result read before the join") {
   course_test::observe("result", result);
   t.join();
 }
+
+// expect: data-race
+COURSE_SCENARIO("a detached thread's result, when others have been joined") {
+  int result = 0;
+  std::thread([&] { result = 1; }).detach();
+  std::this_thread::sleep_for(1h);
+  std::thread([] {}).join();
+  course_test::observe("result", result);
+}
