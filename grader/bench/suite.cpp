@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "bench/worker_memory.hpp"
 #include "course/variants.hpp"
@@ -58,6 +59,13 @@ void add_both(std::vector<Figure>& to, const std::vector<Trial>& trials,
   row.goal = highest_goal;
   row.remark = trials[static_cast<std::size_t>(highest - values.begin())].label;
   row.details["file"] = row.remark;
+  if (!highest_goal.at_least) return to.push_back(row);
+  std::map<std::string, double> above;
+  for (std::size_t i = 0; i < trials.size(); ++i)
+    if (values[i] > *highest_goal.at_least) above[trials[i].label] = values[i];
+  row.details["above"] = above;
+  if (above.size() > 1)
+    row.remark += fmt::format(" and {} more", above.size() - 1);
   to.push_back(row);
 }
 
