@@ -1,5 +1,5 @@
 // expect: busy-wait
-// test: who waits for a neighbour keeps nobody else from eating
+// test: at a table of two they take turns
 // Tries to get both forks, and sleeps for a millisecond if one of them is
 // taken.
 #pragma once
