@@ -6,8 +6,8 @@
 // run, each in a fixed order. Every schedule is named by its deviations;
 // running one shows the choices behind its last deviation, and so all schedules
 // that have one deviation more. A schedule that would go on as another one has
-// gone on is abandoned there, or not even begun (see FirstVisits), and counts
-// as run.
+// gone on is abandoned there, or not even begun (see FirstVisits); the orders
+// that it stands for are counted (see count_orders).
 //
 // When all schedules of some bound have run and no higher one has any, the
 // scenario is exhausted: the claim "all orders" holds. A bound that does not
